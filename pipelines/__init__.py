@@ -1,0 +1,1 @@
+"""lossledger: news about armed conflict in, a warehouse of attributed loss claims out."""
