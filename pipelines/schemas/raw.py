@@ -50,13 +50,19 @@ class RejectedDocuments(dy.Schema):
 TABLES = [
     Table("raw", "fetches", Fetches, "The landing manifest: what was fetched when from where.", "one fetch"),
     Table(
-        "core", "fetch_outcomes", FetchOutcomes,
-        "What became of each fetch; the ledger by which a run knows what is left to read.", "one fetch",
+        "core",
+        "fetch_outcomes",
+        FetchOutcomes,
+        "What became of each fetch; the ledger by which a run knows what is left to read.",
+        "one fetch",
         references={"fetch_id": "raw.fetches"},
     ),
     Table(
-        "quarantine", "documents", RejectedDocuments,
-        "Fetched items that could not be read, with the reason.", "one rejected fetch",
+        "quarantine",
+        "documents",
+        RejectedDocuments,
+        "Fetched items that could not be read, with the reason.",
+        "one rejected fetch",
         references={"fetch_id": "raw.fetches"},
     ),
-]  # fmt: skip
+]

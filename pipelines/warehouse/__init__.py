@@ -1,0 +1,1 @@
+"""The DuckDB door: nothing outside this package opens the warehouse for writing."""
