@@ -1,0 +1,150 @@
+"""Text into paragraphs, sentences and tokens, every one with its offsets into the unchanged document text.
+
+Nothing here knows about losses. Tokens are made only when a sentence's ``tokens`` are first asked for,
+because most sentences are never looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipelines.extract.model import Block, Document
+
+#: Blocks that never carry a claim of the story itself.
+SILENT_BLOCKS = frozenset({"byline", "caption", "credit", "boilerplate"})
+
+# A number keeps its separators (1,131,400 · 24.02.22 · 07:15); a word keeps inner hyphens and dots (T-90M,
+# U.S.-made); F/A-18 is one token; a possessive 's is a token of its own; anything else is one character.
+_TOKEN = re.compile(
+    r"['’]s\b"
+    r"|[A-Z]\.(?:[A-Z]\.)+(?:[-‑]\w+)?"
+    r"|[A-Z]/[A-Z][\w-]*"
+    r"|\d+(?:[.,:]\d+)+(?:[-‑]?[^\W\d_]+)?"
+    r"|[^\W_]+(?:(?:[-‑&.·]|['’](?!s\b))[^\W_]+)*"
+    r"|[^\w\s]|_"
+)
+_PARAGRAPH = re.compile(r"[^\n\r]*\S[^\n\r]*")
+# End of a sentence: final punctuation, closing marks or footnote numbers, space, and something that can begin one.
+_SENTENCE_END = re.compile(r"[.!?…]+(?:[\"”’'»)\]]|\[\d+\])*(?=\s+[\"“‘'«(\[]*[^\W_a-zß-öø-ÿ])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sr|Jr|Prof|Gen|Lt|Col|Maj|Capt|Cpl|Sgt|Cmdr|Adm|Brig|Rear|Pvt|Pte|Gov|Sen|Rep|Rev|Hon"
+    r"|Amb|No|Nos|Vol|Fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Mt|Ft|vs|etc|approx|ca|cf|al|Inc|Ltd|Co"
+    r"|Spc|Msgr|Supt|Insp|Det|Ret|Op)|\b[A-Z](?:\.[A-Z])*)\.$"
+)
+# Lines that belong to the page and not to the story, told by how they begin or by what they consist of.
+_BOILERPLATE = re.compile(
+    r"\s*(?:(?:read (?:more|also|next)|also read|see also|more on this|related|most read|don['’]t miss|watch|listen)\b"
+    r"[^.!?\n]{0,24}[:|]"
+    r"|(?:sign up|subscribe|log in|follow us|join our|would you like|do you want|kindly share|share this|click here"
+    r"|download our|comments? \(|popular comments|our standards|all rights reserved|copyright|©|most read|advertisement"
+    r"|reporting by|editing by|additional reporting|writing by|published in|photo(?:graph)?s? ?[:/]|image[s]?[:/]"
+    r"|get the latest|support our|for all the latest|the views expressed)"
+    r"|by (?:[A-Z][\w.’'-]+[ ,|&]*(?:and )?){2,}$)",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(r"\s*(?:By|BY) (?:[A-Z][\w.’'-]+[ ,|&/]*(?:and |in )?){2,8}(?:\n|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or mark. ``start`` and ``end`` are document offsets."""
+
+    i: int  # index in its sentence
+    start: int
+    end: int
+    text: str
+    lower: str  # lower case, with plain apostrophes and hyphens
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence, a headline or a row of a list, without the white space around it."""
+
+    index: int
+    block: Block
+    para: int  # paragraph index within the document
+    start: int
+    end: int
+    text: str
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Return the tokens of the sentence, in order, without white space."""
+        return tokenize(self.text, self.start)
+
+    @property
+    def silent(self) -> bool:
+        """True for page furniture: it gives no claims."""
+        return self.block.kind in SILENT_BLOCKS
+
+
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-", "\xad": ""})
+
+
+def plain(word: str) -> str:
+    """Lower-case a word and make its apostrophes and hyphens plain: the form lexicons are keyed by."""
+    return word.lower().translate(_PLAIN)
+
+
+def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
+    """Cut ``text`` into tokens; ``offset`` is where it begins in its document."""
+    return tuple(
+        Token(i, offset + m.start(), offset + m.end(), m.group(), plain(m.group()))
+        for i, m in enumerate(_TOKEN.finditer(text))
+    )
+
+
+def segment(document: Document) -> list[Sentence]:
+    """Cut a document into sentences in text order.
+
+    Without blocks each line is a paragraph, and lines that are plainly page furniture become blocks of kind
+    ``boilerplate`` or ``byline``. With blocks, text outside every block is left out.
+    """
+    text = document.text
+    blocks = document.blocks or tuple(_guess_blocks(text))
+    sentences: list[Sentence] = []
+    para = -1
+    for block in blocks:
+        for paragraph in _PARAGRAPH.finditer(text, block.start, block.end):
+            para += 1
+            for start, end in _split(text, paragraph.start(), paragraph.end()):
+                sentences.append(Sentence(len(sentences), block, para, start, end, text[start:end]))
+    return sentences
+
+
+def _guess_blocks(text: str) -> list[Block]:
+    blocks: list[Block] = []
+    for line in _PARAGRAPH.finditer(text):
+        kind = "body"
+        if _BYLINE.match(line.group()):
+            kind = "byline"
+        elif _BOILERPLATE.match(line.group()):
+            kind = "boilerplate"
+        blocks.append(Block(kind, line.start(), line.end()))
+    return blocks
+
+
+def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Split one paragraph at sentence ends; spans come back stripped of white space."""
+    spans: list[tuple[int, int]] = []
+    begin = start
+    for match in _SENTENCE_END.finditer(text, start, end):
+        stop = match.start() + 1
+        if match.group() == "." and _ABBREVIATION.search(text, max(begin, stop - 12), stop):
+            continue
+        if text[begin:stop].strip(" .0123456789") == "":  # the number of a list item
+            continue
+        spans.append((begin, match.end()))
+        begin = match.end()
+    spans.append((begin, end))
+    stripped = []
+    for a, b in spans:
+        while a < b and text[a].isspace():
+            a += 1
+        while b > a and text[b - 1].isspace():
+            b -= 1
+        if a < b:
+            stripped.append((a, b))
+    return stripped
