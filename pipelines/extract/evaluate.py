@@ -1,0 +1,809 @@
+"""Scoring of loss claims against gold: pairs, levels L1-L5, slot accuracy, errors, comparison of results.
+
+Gold and predictions are JSON Lines, a text a line: ``{"id", "text", "claims": [...]}``. Fields of a claim are
+``start end surface category model count_best count_low count_high count_qualifier outcome victim victim_basis
+claimant status aggregation parent restates`` (gold besides: ``conflict``; predictions besides: ``modality``,
+``victim_id``, ``claimant_id``). Offsets count Unicode code points of ``text``, end exclusive.
+
+- **Pairs**: spans overlap and (Jaccard of the characters >= 0.5, or the same start, or the same three counts
+  with a best figure). Taken greedily, best first, one to one.
+- **L1** paired. **L2** and the same three counts. **L3** and the same category group and outcome. **L4** and
+  the same victim. **L5** and the same claimant, status and aggregation.
+- Not scored: predictions whose modality is not ``asserted``, gold claims with ``conflict: false``, and
+  predictions that overlap nothing but such a claim.
+
+Intervals are 95 % percentile bootstrap intervals over texts, from a fixed seed: same input, same report.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+LEVELS = ("L1", "L2", "L3", "L4", "L5")
+MEASURES = ("precision", "recall", "f1")
+COUNTS = ("count_best", "count_low", "count_high")
+ALLOWED = {
+    "count_qualifier": (
+        "exact",
+        "at_least",
+        "more_than",
+        "up_to",
+        "less_than",
+        "about",
+        "range",
+        "vague",
+        "unstated",
+    ),
+    "outcome": (
+        "killed",
+        "wounded",
+        "captured",
+        "missing",
+        "casualties",
+        "eliminated",
+        "destroyed",
+        "damaged",
+        "abandoned",
+        "lost",
+    ),
+    "victim_basis": ("explicit", "inferred", "unknown"),
+    "status": ("asserted", "denied", "confirmed"),
+    "aggregation": ("incremental", "cumulative"),
+}
+BOOTSTRAP_SAMPLES = 1000
+BOOTSTRAP_SEED = 20240312
+
+# A shared word counts as agreement between two names unless it is one of these. They are part of the scoring
+# rule, not of the extractor's lexicon: editing them changes what the figures mean.
+FUNCTION_WORDS = frozenset(  # a string reads better than 38 lines
+    """a an the this that these those its his her their our my your
+    of in on at by for from to with and or as""".split()  # noqa: SIM905
+)
+
+
+class EvaluationError(ValueError):
+    """A gold, prediction or result file that cannot be scored; the message names file, line and field."""
+
+
+# -------------------------------------------------------------------------------- records
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim of gold or of a prediction; the fields are those of the file."""
+
+    start: int
+    end: int
+    surface: str
+    category: str
+    model: str | None = None
+    count_best: int | None = None
+    count_low: int | None = None
+    count_high: int | None = None
+    count_qualifier: str = "unstated"
+    outcome: str = "lost"
+    victim: str | None = None  # entity id, or the name as printed
+    victim_basis: str = "unknown"
+    victim_id: str | None = None
+    claimant: str | None = None  # as printed; None: the article itself
+    claimant_id: str | None = None
+    status: str = "asserted"
+    aggregation: str = "incremental"
+    parent: int | None = None
+    restates: int | None = None
+    conflict: bool = True
+    modality: str = "asserted"
+
+    @property
+    def counts(self) -> tuple[int | None, int | None, int | None]:
+        """Best, low and high count."""
+        return self.count_best, self.count_low, self.count_high
+
+
+@dataclass(frozen=True, slots=True)
+class GoldRecord:
+    """One text with the claims that a reader finds in it."""
+
+    id: str
+    text: str
+    claims: tuple[Claim, ...]
+    title: str | None = None
+    published_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The reference data that scoring needs: category groups, and who is on which side."""
+
+    groups: Mapping[str, str]  # category code -> group
+    sides: Mapping[str, str]  # entity id -> side; entities without a side are absent
+    names: Mapping[str, str]  # entity id -> canonical name
+    aliases: Mapping[str, str]  # folded alias -> entity id, unambiguous ones only
+
+    @classmethod
+    def load(cls, folder: Path) -> Reference:
+        """Read ``seeds/reference``. A category belongs to the group of its nearest listed ancestor."""
+        parents = {r["category_code"]: r["parent_code"] for r in _csv(folder / "loss_categories.csv")}
+        listed = {r["category_code"]: r["group"] for r in _csv(folder / "category_groups.csv")}
+        if unknown := sorted(set(listed) - set(parents)):
+            raise EvaluationError(f"category_groups.csv: not in loss_categories.csv: {', '.join(unknown)}")
+        groups = {}
+        for code in parents:
+            ancestor = code
+            while ancestor not in listed:
+                if not (ancestor := parents.get(ancestor, "")):
+                    raise EvaluationError(f"category_groups.csv: no group for {code}")
+            groups[code] = listed[ancestor]
+        entities = _csv(folder / "entities.csv")
+        owners: dict[str, set[str]] = {}
+        for row in _csv(folder / "entity_aliases.csv"):
+            owners.setdefault(_fold(row["alias"]), set()).add(row["entity_id"])
+        for row in entities:
+            owners.setdefault(_fold(row["canonical_name"]), set()).add(row["entity_id"])
+        return cls(
+            groups=groups,
+            sides={r["entity_id"]: r["side"] for r in entities if r["side"]},
+            names={r["entity_id"]: r["canonical_name"] for r in entities},
+            aliases={alias: min(ids) for alias, ids in owners.items() if len(ids) == 1},
+        )
+
+    def entity(self, name: str | None) -> str | None:
+        """The entity id that a victim or claimant names (an id, or an unambiguous alias), else None."""
+        if name is None or name in self.names:
+            return name
+        return self.aliases.get(_fold(name))
+
+    def words(self, name: str) -> frozenset[str]:
+        """The content words of a name as printed, or of the canonical name behind an entity id."""
+        return _words(self.names.get(name, name))
+
+
+def load_jsonl(path: Path, reference: Reference) -> list[GoldRecord]:
+    """Read a gold file.
+
+    Raises EvaluationError naming line and field: broken JSON, missing fields, a repeated id, spans that do
+    not hold their surface, unknown categories, values outside an enumeration, links that point nowhere.
+    """
+    records: dict[str, GoldRecord] = {}
+    for where, row in _lines(path):
+        record_id = _field(where, row, "id", str)
+        if record_id in records:
+            raise EvaluationError(f"{where}: id: {record_id!r} is there twice")
+        text = _field(where, row, "text", str)
+        raw_claims = _field(where, row, "claims", list)
+        claims = [_claim(f"{where} ({record_id})", i, raw) for i, raw in enumerate(raw_claims)]
+        for i, claim in enumerate(claims):
+            _check_gold_claim(f"{where} ({record_id}): claims[{i}]", claim, text, reference)
+            _check_links(f"{where} ({record_id}): claims[{i}]", claim, i, len(claims))
+        records[record_id] = GoldRecord(
+            record_id, text, tuple(claims), row.get("title"), row.get("published_at")
+        )
+    return list(records.values())
+
+
+def load_predictions(path: Path) -> dict[str, tuple[Claim, ...]]:
+    """Read what ``lossledger extract`` writes: ``{"id", "claims": [...]}`` a line. Raises EvaluationError."""
+    predictions: dict[str, tuple[Claim, ...]] = {}
+    for where, row in _lines(path):
+        record_id = _field(where, row, "id", str)
+        if record_id in predictions:
+            raise EvaluationError(f"{where}: id: {record_id!r} is there twice")
+        predictions[record_id] = claims_of(_field(where, row, "claims", list), f"{where} ({record_id})")
+    return predictions
+
+
+def claims_of(rows: Iterable[Mapping[str, Any]], where: str = "prediction") -> tuple[Claim, ...]:
+    """Claims from plain mappings with the field names of the file; other keys are ignored."""
+    return tuple(_claim(where, i, row) for i, row in enumerate(rows))
+
+
+def _check_gold_claim(where: str, claim: Claim, text: str, reference: Reference) -> None:
+    if not 0 <= claim.start < claim.end <= len(text):
+        raise EvaluationError(
+            f"{where}: start, end: {claim.start}..{claim.end} is no span of the text's {len(text)} characters"
+        )
+    if claim.surface != text[claim.start : claim.end]:
+        raise EvaluationError(
+            f"{where}: surface: {claim.surface!r}, but text[{claim.start}:{claim.end}] is "
+            f"{text[claim.start : claim.end]!r}"
+        )
+    if claim.category not in reference.groups:
+        raise EvaluationError(f"{where}: category: {claim.category!r} is not in loss_categories.csv")
+    for name, allowed in ALLOWED.items():
+        if getattr(claim, name) not in allowed:
+            raise EvaluationError(
+                f"{where}: {name}: {getattr(claim, name)!r} is none of {', '.join(allowed)}"
+            )
+
+
+def _check_links(where: str, claim: Claim, index: int, total: int) -> None:
+    for name in ("parent", "restates"):
+        link = getattr(claim, name)
+        if link is not None and (link == index or not 0 <= link < total):
+            raise EvaluationError(f"{where}: {name}: {link} is not the index of another claim of this text")
+
+
+_CLAIM_TYPES: dict[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(("start", "end"), int),
+    **dict.fromkeys((*COUNTS, "parent", "restates"), (int, type(None))),
+    **dict.fromkeys(("surface", "category", *ALLOWED, "modality"), str),
+    **dict.fromkeys(("model", "victim", "victim_id", "claimant", "claimant_id"), (str, type(None))),
+    "conflict": bool,
+}
+_REQUIRED = ("start", "end", "surface", "category", "count_qualifier", "outcome")
+
+
+def _claim(where: str, index: int, row: Any) -> Claim:
+    where = f"{where}: claims[{index}]"
+    if not isinstance(row, Mapping):
+        raise EvaluationError(f"{where}: not an object")
+    for name in _REQUIRED:
+        if name not in row:
+            raise EvaluationError(f"{where}: {name}: missing")
+    values = {name: row[name] for name in _CLAIM_TYPES if name in row}
+    for name, value in values.items():
+        wrong_bool = isinstance(value, bool) and name != "conflict"  # bool is an int to isinstance
+        if wrong_bool or not isinstance(value, _CLAIM_TYPES[name]):
+            raise EvaluationError(f"{where}: {name}: {value!r} has the wrong type")
+    return Claim(**values)
+
+
+def _lines(path: Path) -> Iterable[tuple[str, dict[str, Any]]]:
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            where = f"{path.name} line {number}"
+            try:
+                row = json.loads(line)
+            except json.JSONDecodeError as error:
+                raise EvaluationError(f"{where}: not JSON: {error}") from error
+            if not isinstance(row, dict):
+                raise EvaluationError(f"{where}: not a JSON object")
+            yield where, row
+
+
+def _field(where: str, row: Mapping[str, Any], name: str, kind: type) -> Any:
+    if not isinstance(row.get(name), kind):
+        raise EvaluationError(f"{where}: {name}: missing or not a {kind.__name__}")
+    return row[name]
+
+
+def _csv(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _words(name: str) -> frozenset[str]:
+    plain = re.sub(r"['’]s?\b", "", name.casefold())
+    return frozenset(re.findall(r"[^\W_]+", plain)) - FUNCTION_WORDS
+
+
+def _fold(name: str) -> str:
+    return re.sub(r"^the ", "", re.sub(r"['’]s$", "", " ".join(name.casefold().split())))
+
+
+# -------------------------------------------------------------------------------- agreement
+
+
+def same_victim(gold: Claim, predicted: Claim, reference: Reference) -> bool:
+    """Same side, or a shared content word; a gold victim of None accepts any."""
+    if gold.victim is None:
+        return True
+    name = predicted.victim if predicted.victim is not None else predicted.victim_id
+    if name is None:
+        return False
+    gold_id, predicted_id = reference.entity(gold.victim), reference.entity(name)
+    if gold_id is not None and gold_id == predicted_id:
+        return True
+    gold_side, predicted_side = reference.sides.get(gold_id or ""), reference.sides.get(predicted_id or "")
+    if gold_side and predicted_side:
+        return (
+            gold_side == predicted_side
+        )  # "Armed Forces of X" and "Armed Forces of Y" share words, not a side
+    return bool(reference.words(gold.victim) & reference.words(name))
+
+
+def same_claimant(gold: Claim, predicted: Claim, reference: Reference) -> bool:
+    """Both null, the same words, a shared content word, or the same entity."""
+    if gold.claimant is None or predicted.claimant is None:
+        return gold.claimant is predicted.claimant
+    if _fold(gold.claimant) == _fold(predicted.claimant):
+        return True
+    gold_id = gold.claimant_id or reference.entity(gold.claimant)
+    if gold_id is not None and gold_id == (predicted.claimant_id or reference.entity(predicted.claimant)):
+        return True
+    return bool(reference.words(gold.claimant) & reference.words(predicted.claimant))
+
+
+def level(gold: Claim, predicted: Claim, reference: Reference) -> int:
+    """How many of the levels L1..L5 a pair reaches (1-5)."""
+    steps: tuple[Callable[[], bool], ...] = (
+        lambda: gold.counts == predicted.counts,
+        lambda: (
+            reference.groups.get(gold.category) == reference.groups.get(predicted.category)
+            and gold.outcome == predicted.outcome
+        ),
+        lambda: same_victim(gold, predicted, reference),
+        lambda: (
+            same_claimant(gold, predicted, reference)
+            and gold.status == predicted.status
+            and gold.aggregation == predicted.aggregation
+        ),
+    )
+    reached = 1
+    for step in steps:
+        if not step():
+            break
+        reached += 1
+    return reached
+
+
+# -------------------------------------------------------------------------------- pairing
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Gold and predicted claims of one text, brought together; numbers are indexes into the two lists."""
+
+    pairs: tuple[tuple[int, int], ...]  # (gold, predicted), in the order of gold
+    misses: tuple[int, ...]  # gold, conflict true
+    false_alarms: tuple[int, ...]  # predicted
+
+
+def align(gold: Sequence[Claim], predicted: Sequence[Claim]) -> Alignment:
+    """Pair the claims of one text; unscored claims of either list take no part."""
+    golds = [i for i, claim in enumerate(gold) if claim.conflict]
+    asserted = [j for j, claim in enumerate(predicted) if claim.modality == "asserted"]
+    candidates = sorted(
+        (-likeness, i, j)
+        for i in golds
+        for j in asserted
+        if (likeness := _likeness(gold[i], predicted[j])) is not None
+    )
+    pair_of: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, i, j in candidates:
+        if i not in pair_of and j not in taken:
+            pair_of[i] = j
+            taken.add(j)
+    return Alignment(
+        pairs=tuple((i, pair_of[i]) for i in golds if i in pair_of),
+        misses=tuple(i for i in golds if i not in pair_of),
+        false_alarms=tuple(j for j in asserted if j not in taken and not _unscored(predicted[j], gold)),
+    )
+
+
+def _overlap(a: Claim, b: Claim) -> int:
+    return max(0, min(a.end, b.end) - max(a.start, b.start))
+
+
+def _likeness(gold: Claim, predicted: Claim) -> float | None:
+    """Jaccard, +0.5 for equal counts, +0.25 for an equal outcome; None where the two may not be paired."""
+    shared = _overlap(gold, predicted)
+    if not shared:
+        return None
+    jaccard = shared / (gold.end - gold.start + predicted.end - predicted.start - shared)
+    same_counts = gold.counts == predicted.counts
+    same_figure = same_counts and gold.count_best is not None
+    if jaccard < 0.5 and gold.start != predicted.start and not same_figure:
+        return None
+    return jaccard + 0.5 * same_counts + 0.25 * (gold.outcome == predicted.outcome)
+
+
+def _unscored(predicted: Claim, gold: Sequence[Claim]) -> bool:
+    overlapped = [claim.conflict for claim in gold if _overlap(claim, predicted)]
+    return bool(overlapped) and not any(overlapped)
+
+
+# -------------------------------------------------------------------------------- report
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A share from 0 to 1 with its 95 % bootstrap interval over texts."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class LevelScore:
+    """Precision, recall and F1 at one level, and how many claims reached it."""
+
+    hits: int
+    precision: Estimate
+    recall: Estimate
+    f1: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class TextScore:
+    """The counts of one text: all that a later comparison needs."""
+
+    gold: int
+    predicted: int
+    hits: tuple[int, ...]  # one number a level
+
+
+@dataclass(frozen=True, slots=True)
+class SlotScore:
+    """How many of the paired claims have this slot right."""
+
+    right: int
+    total: int
+
+    @property
+    def accuracy(self) -> float:
+        """A share from 0 to 1; 1 where nothing was paired."""
+        return self.right / self.total if self.total else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of one evaluation."""
+
+    texts: int
+    texts_without_predictions: int  # ids that the predictions do not hold at all: scored as empty
+    gold: int
+    predicted: int
+    levels: dict[str, LevelScore]
+    slots: dict[str, SlotScore]
+    texts_without_claims: int
+    false_alarms_without_claims: int  # predictions in those texts
+    false_alarms_per_100: float
+    span_validity: float
+    per_text: dict[str, TextScore]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data for JSON: what ``compare`` reads back."""
+        return asdict(self)
+
+
+def score(
+    gold_records: Sequence[GoldRecord],
+    predictions_by_id: Mapping[str, Sequence[Claim]],
+    reference: Reference,
+) -> Report:
+    """Score predictions by the rules in the module's docstring. Predictions for other ids are ignored."""
+    per_text: dict[str, TextScore] = {}
+    right = dict.fromkeys(SLOTS, 0)
+    paired = empty_texts = empty_alarms = spans = valid_spans = 0
+    for record in gold_records:
+        predicted = predictions_by_id.get(record.id, ())
+        alignment = align(record.claims, predicted)
+        reached = [level(record.claims[i], predicted[j], reference) for i, j in alignment.pairs]
+        per_text[record.id] = TextScore(
+            gold=len(alignment.pairs) + len(alignment.misses),
+            predicted=len(alignment.pairs) + len(alignment.false_alarms),
+            hits=tuple(sum(r >= wanted for r in reached) for wanted in range(1, len(LEVELS) + 1)),
+        )
+        paired += len(alignment.pairs)
+        for i, j in alignment.pairs:
+            wrong = _wrong_slots(record.claims, predicted, (i, j), alignment, reference)
+            for slot in SLOTS:
+                right[slot] += slot not in wrong
+        if not record.claims:
+            empty_texts += 1
+            empty_alarms += len(alignment.false_alarms)
+        spans += len(predicted)
+        valid_spans += sum(
+            0 <= c.start < c.end and c.surface == record.text[c.start : c.end] for c in predicted
+        )
+    return Report(
+        texts=len(gold_records),
+        texts_without_predictions=sum(r.id not in predictions_by_id for r in gold_records),
+        gold=sum(t.gold for t in per_text.values()),
+        predicted=sum(t.predicted for t in per_text.values()),
+        levels=_level_scores(list(per_text.values())),
+        slots={slot: SlotScore(right[slot], paired) for slot in SLOTS},
+        texts_without_claims=empty_texts,
+        false_alarms_without_claims=empty_alarms,
+        false_alarms_per_100=100 * empty_alarms / empty_texts if empty_texts else 0.0,
+        span_validity=valid_spans / spans if spans else 1.0,
+        per_text=per_text,
+    )
+
+
+SlotTest = Callable[[Claim, Claim, Reference], bool]
+
+
+def _equal(name: str) -> SlotTest:
+    return lambda gold, predicted, _: getattr(gold, name) == getattr(predicted, name)
+
+
+SLOTS: dict[str, SlotTest | None] = {  # None: a link, judged through the pairs of the whole text
+    "span": lambda gold, predicted, _: (gold.start, gold.end) == (predicted.start, predicted.end),
+    "counts": lambda gold, predicted, _: gold.counts == predicted.counts,
+    "count_qualifier": _equal("count_qualifier"),
+    "category": _equal("category"),
+    "category_group": lambda gold, predicted, reference: (
+        reference.groups.get(gold.category) == reference.groups.get(predicted.category)
+    ),
+    "model": _equal("model"),
+    "outcome": _equal("outcome"),
+    "victim": same_victim,
+    "victim_basis": _equal("victim_basis"),
+    "claimant": same_claimant,
+    "status": _equal("status"),
+    "aggregation": _equal("aggregation"),
+    "parent": None,
+    "restates": None,
+}
+
+
+def _wrong_slots(
+    gold: Sequence[Claim],
+    predicted: Sequence[Claim],
+    pair: tuple[int, int],
+    alignment: Alignment,
+    reference: Reference,
+) -> dict[str, tuple[Any, Any]]:
+    """The slots in which a pair differs: slot -> (expected, found)."""
+    i, j = pair
+    prediction_of = dict(alignment.pairs)
+    wrong: dict[str, tuple[Any, Any]] = {}
+    for slot, test in SLOTS.items():
+        if test is None:
+            expected, found = getattr(gold[i], slot), getattr(predicted[j], slot)
+            agrees = found is None if expected is None else found == prediction_of.get(expected, -1)
+            if not agrees:
+                wrong[slot] = (_surface_at(gold, expected), _surface_at(predicted, found))
+        elif not test(gold[i], predicted[j], reference):
+            wrong[slot] = (_slot_value(gold[i], slot, reference), _slot_value(predicted[j], slot, reference))
+    return wrong
+
+
+def _surface_at(claims: Sequence[Claim], index: int | None) -> str | None:
+    return claims[index].surface if index is not None and 0 <= index < len(claims) else None
+
+
+def _slot_value(claim: Claim, slot: str, reference: Reference) -> Any:
+    match slot:
+        case "span":
+            return claim.surface
+        case "category_group":
+            return reference.groups.get(claim.category)
+        case _:
+            return getattr(claim, slot)
+
+
+def _measures(gold: int, predicted: int, hits: int) -> tuple[float, float, float]:
+    """Precision, recall, F1; with nothing to find and nothing found, all are 1."""
+    if not gold and not predicted:
+        return 1.0, 1.0, 1.0
+    precision = hits / predicted if predicted else 0.0
+    recall = hits / gold if gold else 0.0
+    return precision, recall, 2 * hits / (gold + predicted)
+
+
+Sample = list[tuple[float, float, float]]  # one (precision, recall, F1) a level
+
+
+def _sample(texts: Sequence[TextScore]) -> Sample:
+    gold = sum(t.gold for t in texts)
+    predicted = sum(t.predicted for t in texts)
+    return [_measures(gold, predicted, sum(t.hits[i] for t in texts)) for i in range(len(LEVELS))]
+
+
+def _resamples(size: int) -> Iterable[list[int]]:
+    """Indexes of texts drawn with replacement, the same ones at every call."""
+    draw = random.Random(BOOTSTRAP_SEED)  # noqa: S311 - statistics, not secrets
+    for _ in range(BOOTSTRAP_SAMPLES if size else 0):
+        yield draw.choices(range(size), k=size)
+
+
+def _interval(values: Sequence[float]) -> tuple[float, float]:
+    ordered = sorted(values)
+    last = len(ordered) - 1
+    return ordered[round(0.025 * last)], ordered[round(0.975 * last)]
+
+
+def _level_scores(texts: list[TextScore]) -> dict[str, LevelScore]:
+    point = _sample(texts)
+    samples = [_sample([texts[i] for i in draw]) for draw in _resamples(len(texts))] or [point]
+    scores = {}
+    for n, name in enumerate(LEVELS):
+        estimates = [
+            Estimate(point[n][m], *_interval([sample[n][m] for sample in samples]))
+            for m in range(len(MEASURES))
+        ]
+        scores[name] = LevelScore(sum(t.hits[n] for t in texts), *estimates)
+    return scores
+
+
+# -------------------------------------------------------------------------------- errors
+
+
+@dataclass(frozen=True, slots=True)
+class Error:
+    """One thing that went wrong, with enough text to judge it."""
+
+    kind: str  # miss, false_alarm, wrong_slot
+    record_id: str
+    start: int
+    surface: str
+    context: str  # the text around, the claim in [[ ]]
+    slot: str | None = None
+    expected: Any = None
+    found: Any = None
+
+
+def errors(
+    gold_records: Sequence[GoldRecord],
+    predictions_by_id: Mapping[str, Sequence[Claim]],
+    reference: Reference,
+) -> list[Error]:
+    """Misses, false alarms and wrong slots of paired claims, in text order."""
+    found: list[Error] = []
+    for record in gold_records:
+        predicted = predictions_by_id.get(record.id, ())
+        alignment = align(record.claims, predicted)
+
+        def error(kind: str, claim: Claim, *slot: Any, record: GoldRecord = record) -> Error:
+            context = _context(record.text, claim.start, claim.end)
+            return Error(kind, record.id, claim.start, claim.surface, context, *slot)
+
+        of_text = [error("miss", record.claims[i]) for i in alignment.misses]
+        of_text += [error("false_alarm", predicted[j]) for j in alignment.false_alarms]
+        for i, j in alignment.pairs:
+            wrong = _wrong_slots(record.claims, predicted, (i, j), alignment, reference)
+            of_text += [
+                error("wrong_slot", record.claims[i], slot, *values) for slot, values in wrong.items()
+            ]
+        found += sorted(of_text, key=lambda e: e.start)
+    return found
+
+
+def _context(text: str, start: int, end: int, width: int = 90) -> str:
+    before, after = text[max(0, start - width) : start], text[end : end + width]
+    return " ".join(f"{before}[[{text[start:end]}]]{after}".split())
+
+
+# -------------------------------------------------------------------------------- comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """This result minus an earlier one, over the texts that both hold."""
+
+    texts: int
+    texts_only_in_one: int
+    levels: dict[str, dict[str, Estimate]]  # level -> measure -> difference with a paired interval
+    slots: dict[str, float]  # difference of accuracies, over all texts of each result
+    false_alarms_per_100: float
+
+
+def compare(report: Report, earlier: Mapping[str, Any]) -> Comparison:
+    """Differences to an earlier ``Report.to_dict()``. Raises EvaluationError when that is something else."""
+    try:
+        before = {
+            record_id: TextScore(t["gold"], t["predicted"], tuple(t["hits"]))
+            for record_id, t in earlier["per_text"].items()
+        }
+        earlier_slots = {s: SlotScore(v["right"], v["total"]).accuracy for s, v in earlier["slots"].items()}
+        earlier_alarms = float(earlier["false_alarms_per_100"])
+    except (KeyError, TypeError, AttributeError) as problem:
+        raise EvaluationError(
+            f"the earlier result is not one that evaluation wrote: {problem!r}"
+        ) from problem
+    shared = sorted(set(report.per_text) & set(before))
+    now_texts, before_texts = [report.per_text[i] for i in shared], [before[i] for i in shared]
+
+    def difference(draw: Sequence[int]) -> Sample:
+        now, then = _sample([now_texts[i] for i in draw]), _sample([before_texts[i] for i in draw])
+        return [(a[0] - b[0], a[1] - b[1], a[2] - b[2]) for a, b in zip(now, then, strict=True)]
+
+    point = difference(range(len(shared)))
+    samples = [difference(draw) for draw in _resamples(len(shared))] or [point]
+    return Comparison(
+        texts=len(shared),
+        texts_only_in_one=len(set(report.per_text) ^ set(before)),
+        levels={
+            name: {
+                measure: Estimate(point[n][m], *_interval([sample[n][m] for sample in samples]))
+                for m, measure in enumerate(MEASURES)
+            }
+            for n, name in enumerate(LEVELS)
+        },
+        slots={s: v.accuracy - earlier_slots[s] for s, v in report.slots.items() if s in earlier_slots},
+        false_alarms_per_100=report.false_alarms_per_100 - earlier_alarms,
+    )
+
+
+# -------------------------------------------------------------------------------- plain text
+
+
+def render(report: Report) -> str:
+    """The report as plain text."""
+    lines = [f"{report.texts} texts, {report.gold} gold claims, {report.predicted} predicted claims"]
+    if report.texts_without_predictions:
+        lines.append(
+            f"{report.texts_without_predictions} texts have no line in the predictions: scored as empty"
+        )
+    lines += ["", f"{'':6}{'hits':>6}  " + "".join(f"{m + ' [95 %]':<20}" for m in MEASURES)]
+    for name, row in report.levels.items():
+        shares = (f"{e.value:.3f} [{e.low:.3f} {e.high:.3f}]" for e in (row.precision, row.recall, row.f1))
+        lines.append(f"{name:6}{row.hits:>6}  " + "".join(f"{share:<20}" for share in shares))
+    lines += ["", "slot, over paired claims       right    of  accuracy"]
+    lines += [f"  {slot:<25}{s.right:>9}{s.total:>6}{s.accuracy:>10.3f}" for slot, s in report.slots.items()]
+    lines += [
+        "",
+        f"false alarms per 100 texts without claims: {report.false_alarms_per_100:.1f} "
+        f"({report.false_alarms_without_claims} in {report.texts_without_claims} texts)",
+        f"span validity: {100 * report.span_validity:.2f} %",
+    ]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def render_errors(found: Sequence[Error]) -> str:
+    """The errors as plain text, grouped by text, under a line of totals."""
+    kinds = ("miss", "false_alarm", "wrong_slot")
+    lines = [", ".join(f"{sum(e.kind == kind for e in found)} {kind}" for kind in kinds)]
+    last_id = None
+    for error in found:
+        if error.record_id != last_id:
+            lines += ["", f"## {error.record_id}"]
+            last_id = error.record_id
+        label = error.kind
+        if error.slot:
+            label += f" {error.slot}: expected {error.expected!r}, found {error.found!r}"
+        lines += [f"{label}", f"    {error.context}"]
+    return "\n".join(lines)
+
+
+def render_comparison(comparison: Comparison) -> str:
+    """The comparison as plain text; an asterisk marks differences whose interval excludes 0."""
+    lines = [
+        f"difference to the earlier result, over {comparison.texts} shared texts (* interval excludes 0)"
+    ]
+    if comparison.texts_only_in_one:
+        lines.append(f"{comparison.texts_only_in_one} texts are in one of the two results only: left out")
+    for name, measures in comparison.levels.items():
+        cells = (
+            f"{m} {e.value:+.3f} [{e.low:+.3f} {e.high:+.3f}]{'*' if e.low > 0 or e.high < 0 else ' '}"
+            for m, e in measures.items()
+        )
+        lines.append(f"{name}  " + "  ".join(cells))
+    changed = [f"{slot} {value:+.3f}" for slot, value in comparison.slots.items() if value]
+    lines.append("slots: " + (", ".join(changed) or "no change"))
+    lines.append(f"false alarms per 100 texts without claims: {comparison.false_alarms_per_100:+.1f}")
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def evaluate_main(
+    gold_records: Sequence[GoldRecord],
+    predictions_by_id: Mapping[str, Sequence[Claim]],
+    reference: Reference,
+    *,
+    show_errors: bool = False,
+    json_out: Path | None = None,
+    against: Path | None = None,
+) -> str:
+    """All that the command line does once it has gold and predictions; returns what it prints.
+
+    ``json_out`` receives the result as JSON; ``against`` is such a file of an earlier result.
+    """
+    report = score(gold_records, predictions_by_id, reference)
+    parts = [render(report)]
+    if against is not None:
+        try:
+            earlier = json.loads(against.read_text(encoding="utf-8"))
+        except ValueError as problem:
+            raise EvaluationError(f"{against.name}: not JSON: {problem}") from problem
+        parts.append(render_comparison(compare(report, earlier)))
+    if show_errors:
+        parts.append(render_errors(errors(gold_records, predictions_by_id, reference)))
+    if json_out is not None:
+        json_out.write_text(
+            json.dumps(report.to_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
+    return "\n\n".join(parts)

@@ -1,0 +1,399 @@
+"""Scoring of loss claims: who is paired with whom, what each level asks for, and what gold must look like."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.extract.evaluate import (
+    LEVELS,
+    SLOTS,
+    Claim,
+    EvaluationError,
+    GoldRecord,
+    Reference,
+    align,
+    claims_of,
+    compare,
+    errors,
+    evaluate_main,
+    load_jsonl,
+    load_predictions,
+    render,
+    render_comparison,
+    render_errors,
+    score,
+)
+
+REFERENCE = Reference.load(Path(__file__).parents[2] / "seeds" / "reference")
+TEXT = "Ukraine said it had destroyed 12 Russian tanks and a bridge. Two soldiers were killed, the army said."
+
+
+def claim(surface: str, **fields: Any) -> Claim:
+    """A claim on the first place of TEXT that holds the surface."""
+    start = TEXT.index(surface)
+    given = {"category": "TANK", "count_qualifier": "exact", "outcome": "destroyed", **fields}
+    return claims_of([{"start": start, "end": start + len(surface), "surface": surface, **given}])[0]
+
+
+def exact(n: int) -> dict[str, int]:
+    return {"count_best": n, "count_low": n, "count_high": n}
+
+
+def record(*claims: Claim, id: str = "t1") -> GoldRecord:
+    return GoldRecord(id, TEXT, claims)
+
+
+TANKS = claim(
+    "12 Russian tanks", **exact(12), victim="ru_af", victim_basis="explicit", claimant="Ukraine", model="T-72"
+)
+MEN = claim("Two soldiers", **exact(2), category="PERS_MIL", outcome="killed", claimant="the army")
+BRIDGE = claim("a bridge", **exact(1), category="BRIDGE", claimant="Ukraine")
+
+
+def levels_of(gold: Claim, predicted: Claim) -> int:
+    """The highest level that a single pair reaches, 0 if it is no pair."""
+    report = score([record(gold)], {"t1": [predicted]}, REFERENCE)
+    return sum(report.levels[name].hits for name in LEVELS)
+
+
+def changed(original: Claim, **fields: Any) -> Claim:
+    return replace(original, **fields)
+
+
+@pytest.mark.parametrize(
+    ("fields", "reached"),
+    [
+        ({}, 5),
+        ({"category": "ACV"}, 2),  # a parent class is another group
+        ({"outcome": "damaged"}, 2),
+        ({"count_low": None}, 1),
+        ({"count_best": 13, "count_low": 13, "count_high": 13}, 1),
+        ({"victim": "ua_af"}, 3),
+        ({"victim": None}, 3),
+        ({"victim": "ru_navy"}, 5),  # same side
+        ({"victim": "Wagner mercenaries"}, 3),
+        ({"claimant": None}, 4),
+        ({"claimant": "Kyiv", "claimant_id": "ukraine"}, 5),
+        ({"claimant": "the president of Ukraine"}, 5),  # shared word
+        ({"claimant": "the Kremlin"}, 4),
+        ({"status": "denied"}, 4),
+        ({"aggregation": "cumulative"}, 4),
+        ({"model": None, "victim_basis": "inferred", "parent": 0, "count_qualifier": "about"}, 5),
+    ],
+)
+def test_levels(fields: dict[str, Any], reached: int) -> None:
+    assert levels_of(TANKS, changed(TANKS, **fields)) == reached
+
+
+@pytest.mark.parametrize(
+    ("gold", "predicted", "same"),
+    [
+        ("tatmadaw", "arakan_army", False),
+        ("ru_af", "Armed Forces of Ukraine", False),  # shares words, but is the other side
+        ("civilians", "civilians", True),
+        ("civilians", "ua_af", False),
+        ("Nigerian Army", "the Nigerian Army’s 7th Division", True),
+        ("Chin rebels", "Karen rebels", True),  # a content word is enough, by the guidelines
+        ("their men", "their ships", False),
+        (None, "anyone", True),
+        (None, None, True),
+        ("hezbollah", None, False),
+    ],
+)
+def test_victims(gold: str | None, predicted: str | None, same: bool) -> None:
+    assert (levels_of(changed(TANKS, victim=gold), changed(TANKS, victim=predicted)) > 3) is same
+
+
+@pytest.mark.parametrize(
+    ("gold", "predicted", "same"),
+    [
+        ("he", "he", True),  # no content word, but the same words
+        ("he", "she", False),
+        ("The Houthis’ military spokesman", "the spokesman", True),
+        ("the ministry", "The ministry’s", True),
+        ("IDF", "Israel Defense Forces", True),  # one entity by its aliases
+        ("the police", None, False),
+    ],
+)
+def test_claimants(gold: str | None, predicted: str | None, same: bool) -> None:
+    assert (levels_of(changed(TANKS, claimant=gold), changed(TANKS, claimant=predicted)) == 5) is same
+
+
+@pytest.mark.parametrize(
+    ("surface", "counts", "paired"),
+    [
+        ("Russian tanks", exact(1), True),  # Jaccard 13/16
+        ("12", exact(1), True),  # same start
+        ("tanks", exact(12), True),  # same figure
+        ("tanks", exact(1), False),
+        ("tanks", {}, False),  # two claims without a figure do not pair on that
+        ("a bridge", exact(12), False),  # no overlap
+    ],
+)
+def test_what_may_be_paired(surface: str, counts: dict[str, int], paired: bool) -> None:
+    gold = TANKS if counts else changed(TANKS, count_best=None, count_low=None, count_high=None)
+    assert bool(align([gold], [claim(surface, **counts)]).pairs) is paired
+
+
+def test_best_pair_is_taken_first_and_no_claim_twice() -> None:
+    inner = claim("12 Russian", **exact(12))
+    result = align([TANKS], [inner, TANKS, claim("Russian tanks", **exact(12))])
+    assert result.pairs == ((0, 1),)
+    assert result.false_alarms == (0, 2)
+
+
+def test_equal_counts_outweigh_a_somewhat_better_span() -> None:
+    wrong_count = claim("12 Russian tanks", **exact(3), outcome="damaged")
+    right_count = claim("12 Russian tank", **exact(12))
+    assert align([TANKS], [wrong_count, right_count]).pairs == ((0, 1),)
+
+
+def test_predictions_that_are_not_asserted_are_ignored_but_their_spans_are_checked() -> None:
+    hypothetical = changed(TANKS, modality="hypothetical", surface="13 Russian tanks")
+    report = score([record(TANKS)], {"t1": [hypothetical]}, REFERENCE)
+    assert (report.predicted, report.levels["L1"].hits, report.span_validity) == (0, 0, 0.0)
+
+
+def test_claims_outside_any_conflict_are_neither_right_nor_wrong() -> None:
+    crime = changed(MEN, conflict=False)
+    report = score([record(TANKS, crime)], {"t1": [TANKS, MEN]}, REFERENCE)
+    assert (report.gold, report.predicted, report.levels["L5"].f1.value) == (1, 1, 1.0)
+    # a text whose only claims are of that kind is not a text "without claims"
+    assert score([record(crime)], {"t1": [MEN]}, REFERENCE).texts_without_claims == 0
+
+
+def test_precision_recall_and_false_alarms() -> None:
+    gold = [record(TANKS, MEN), record(id="t2"), record(id="t3")]
+    report = score(gold, {"t1": [TANKS], "t2": [TANKS, BRIDGE]}, REFERENCE)
+    first = report.levels["L1"]
+    assert first.precision.value == pytest.approx(1 / 3)
+    assert first.recall.value == pytest.approx(1 / 2)
+    assert first.f1.value == pytest.approx(2 / 5)
+    assert (report.texts_without_claims, report.false_alarms_without_claims) == (2, 2)
+    assert report.false_alarms_per_100 == 100.0
+    assert report.texts_without_predictions == 1
+
+
+def test_slots_are_judged_on_pairs_only() -> None:
+    predicted = [changed(TANKS, category="ACV", model=None, victim_basis="inferred"), BRIDGE]
+    report = score([record(TANKS, MEN)], {"t1": predicted}, REFERENCE)
+    wrong = {slot for slot, s in report.slots.items() if s.right < s.total}
+    assert {s.total for s in report.slots.values()} == {1}
+    assert wrong == {"category", "category_group", "model", "victim_basis"}
+
+
+@pytest.mark.parametrize(
+    ("parent", "right"),
+    [(1, True), (0, False), (None, False)],
+)
+def test_links_are_compared_through_the_pairs(parent: int | None, right: bool) -> None:
+    gold = record(TANKS, changed(BRIDGE, parent=0))
+    predicted = [changed(BRIDGE, parent=parent), TANKS]  # the whole stands at index 1 here
+    assert (score([gold], {"t1": predicted}, REFERENCE).slots["parent"].right == 2) is right
+
+
+def test_link_to_a_missed_claim_is_wrong() -> None:
+    gold = record(TANKS, changed(BRIDGE, parent=0))
+    assert score([gold], {"t1": [BRIDGE]}, REFERENCE).slots["parent"].right == 0
+
+
+def test_category_groups_follow_the_guidelines() -> None:
+    of = REFERENCE.groups
+    expected = {
+        "person": "PERS PERS_MIL PERS_CIV UNIT",
+        "tank": "TANK",
+        "other armoured vehicle": "ACV ACV_NT AFV_OTHER IFV APC MRAP IMV",
+        "artillery": "ARTY ARTY_SP ARTY_TOWED MORTAR AT_SP ARTY_SPT",
+        "rocket artillery": "MLRS",
+        "air defence": "AD SAM SPAAG AAG",
+        "radar and EW": "RADAR EW",
+        "aircraft": "AIRCRAFT",
+        "helicopter": "HELI",
+        "UAV": "UAV UCAV UAV_RECCE UAV_OWA",
+        "munitions": "MISSILE MSL_CRUISE MSL_BALLISTIC ROCKET IED",
+        "naval": "NAVAL SHIP BOAT SUB USV",
+        "unarmoured vehicle": "VEH",
+        "infrastructure and stores": "INFRA DEPOT STRONGPOINT BUILDING BRIDGE ENERGY",
+        "other equipment": "EQUIP C2 ENG UGV SPEC WEAPON",
+    }
+    assert dict(of) == {code: group for group, codes in expected.items() for code in codes.split()}
+
+
+def test_errors_show_expected_and_found_with_the_text_around() -> None:
+    gold = record(TANKS, MEN)
+    found = errors([gold], {"t1": [changed(TANKS, outcome="damaged"), BRIDGE]}, REFERENCE)
+    assert [(e.kind, e.surface, e.slot, e.expected, e.found) for e in found] == [
+        ("wrong_slot", "12 Russian tanks", "outcome", "destroyed", "damaged"),
+        ("false_alarm", "a bridge", None, None, None),
+        ("miss", "Two soldiers", None, None, None),
+    ]
+    assert "destroyed [[12 Russian tanks]] and a bridge" in found[0].context
+    assert "wrong_slot outcome: expected 'destroyed', found 'damaged'" in render_errors(found)
+
+
+def test_comparison_has_a_paired_interval_and_reads_what_the_report_wrote(tmp_path: Path) -> None:
+    gold = [record(TANKS, MEN, id=f"t{i}") for i in range(20)]
+    worse = {r.id: [TANKS] for r in gold}
+    better = {r.id: [TANKS, MEN] for r in gold}
+    saved = tmp_path / "earlier.json"
+    evaluate_main(gold, worse, REFERENCE, json_out=saved)
+    earlier = json.loads(saved.read_text())
+    difference = compare(score(gold, better, REFERENCE), earlier).levels["L1"]["recall"]
+    assert (difference.value, difference.low, difference.high) == (0.5, 0.5, 0.5)
+    same = compare(score(gold, worse, REFERENCE), earlier)
+    assert {e.value for m in same.levels.values() for e in m.values()} == {0.0}
+    assert "*" in render_comparison(compare(score(gold, better, REFERENCE), earlier)).splitlines()[1]
+    output = evaluate_main(gold, better, REFERENCE, against=saved, show_errors=True)
+    assert "difference to the earlier result" in output
+    assert "0 miss, 0 false_alarm, 0 wrong_slot" in output
+
+
+def test_comparison_over_shared_texts_only() -> None:
+    gold = [record(TANKS, id=f"t{i}") for i in range(3)]
+    earlier = score(gold[:2], {}, REFERENCE).to_dict()
+    comparison = compare(score(gold, {}, REFERENCE), earlier)
+    assert (comparison.texts, comparison.texts_only_in_one) == (2, 1)
+    with pytest.raises(EvaluationError, match="not one that evaluation wrote"):
+        compare(score(gold, {}, REFERENCE), {"levels": {}})
+
+
+def test_report_is_the_same_every_time_and_lies_in_its_intervals() -> None:
+    gold = [record(TANKS, MEN, id=f"t{i}") for i in range(15)]
+    predicted = {r.id: [TANKS, BRIDGE][: 1 + i % 2] for i, r in enumerate(gold)}
+    report = score(gold, predicted, REFERENCE)
+    assert report.to_dict() == score(gold, predicted, REFERENCE).to_dict()
+    f1 = report.levels["L1"].f1
+    assert f1.low < f1.value < f1.high
+    assert "span validity: 100.00 %" in render(report)
+
+
+def test_no_texts_and_no_predictions_are_no_error() -> None:
+    assert score([], {}, REFERENCE).levels["L1"].f1.value == 1.0
+    assert score([record()], {}, REFERENCE).levels["L1"].f1.value == 1.0
+    assert score([record(TANKS)], {}, REFERENCE).levels["L1"].f1.value == 0.0
+
+
+SPANS = st.tuples(st.integers(0, 80), st.integers(1, 20), st.integers(1, 4))
+
+
+def spans_to_claims(spans: Iterable[tuple[int, int, int]]) -> list[Claim]:
+    return [
+        Claim(start, start + size, TEXT[start : start + size], "TANK", **exact(n), count_qualifier="exact")
+        for start, size, n in spans
+    ]
+
+
+@given(st.lists(SPANS, max_size=6), st.lists(SPANS, max_size=6))
+def test_alignment_is_one_to_one_and_loses_nothing(gold: list[Any], predicted: list[Any]) -> None:
+    golds, predictions = spans_to_claims(gold), spans_to_claims(predicted)
+    result = align(golds, predictions)
+    assert sorted([i for i, _ in result.pairs] + list(result.misses)) == list(range(len(golds)))
+    assert sorted([j for _, j in result.pairs] + list(result.false_alarms)) == list(range(len(predictions)))
+    report = score([GoldRecord("x", TEXT, tuple(golds))], {"x": predictions}, REFERENCE)
+    hits = [report.levels[name].hits for name in LEVELS]
+    assert hits == sorted(hits, reverse=True)
+    assert set(report.slots) == set(SLOTS)
+
+
+@given(st.lists(SPANS, max_size=8, unique=True))
+def test_gold_agrees_with_itself(spans: list[Any]) -> None:
+    claims = spans_to_claims(spans)
+    report = score([GoldRecord("x", TEXT, tuple(claims))], {"x": claims}, REFERENCE)
+    assert report.levels["L5"].f1.value == 1.0
+
+
+# ------------------------------------------------------------------------------------------- files
+
+GOOD_CLAIM = {
+    "start": 30,
+    "end": 46,
+    "surface": "12 Russian tanks",
+    "category": "TANK",
+    "model": None,
+    **exact(12),
+    "count_qualifier": "exact",
+    "outcome": "destroyed",
+    "victim": "ru_af",
+    "victim_basis": "explicit",
+    "claimant": "Ukraine",
+    "status": "asserted",
+    "aggregation": "incremental",
+    "parent": None,
+    "restates": None,
+    "conflict": True,
+}
+
+
+def gold_file(tmp_path: Path, *rows: Any) -> Path:
+    path = tmp_path / "gold.jsonl"
+    path.write_text("\n".join(r if isinstance(r, str) else json.dumps(r) for r in rows) + "\n")
+    return path
+
+
+def test_gold_is_read_with_offsets_in_code_points(tmp_path: Path) -> None:
+    text = "🔥 " + TEXT
+    shifted = {**GOOD_CLAIM, "start": 32, "end": 48}
+    row = {"id": "a", "published_at": "2024-03-12", "title": None, "text": text, "claims": [shifted]}
+    (read,) = load_jsonl(gold_file(tmp_path, row, ""), REFERENCE)
+    assert (read.claims[0].surface, read.published_at) == ("12 Russian tanks", "2024-03-12")
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"start": 31}, r"line 2 \(b\): claims\[0\]: surface: '12 Russian tanks', but text\[31:46\]"),
+        ({"end": 4000}, r"claims\[0\]: start, end: 30\.\.4000 is no span"),
+        ({"category": "TANKS"}, r"claims\[0\]: category: 'TANKS' is not in loss_categories"),
+        ({"outcome": "dead"}, r"outcome: 'dead' is none of killed"),
+        ({"count_qualifier": "circa"}, r"count_qualifier: 'circa'"),
+        ({"count_best": "12"}, r"count_best: '12' has the wrong type"),
+        ({"count_best": True}, r"count_best: True has the wrong type"),
+        ({"victim": 7}, r"victim: 7 has the wrong type"),
+        ({"parent": 0}, r"parent: 0 is not the index of another claim"),
+        ({"restates": 5}, r"restates: 5 is not the index of another claim"),
+    ],
+)
+def test_gold_problems_name_line_and_field(tmp_path: Path, fields: dict[str, Any], message: str) -> None:
+    good = {"id": "a", "text": TEXT, "claims": [GOOD_CLAIM]}
+    bad = {"id": "b", "text": TEXT, "claims": [{**GOOD_CLAIM, **fields}]}
+    with pytest.raises(EvaluationError, match=message):
+        load_jsonl(gold_file(tmp_path, good, bad), REFERENCE)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("{not json", "gold.jsonl line 2: not JSON"),
+        ("[1]", "line 2: not a JSON object"),
+        ({"id": "b", "claims": []}, "line 2: text: missing"),
+        ({"id": "b", "text": TEXT}, "line 2: claims: missing"),
+        ({"id": "a", "text": TEXT, "claims": []}, "id: 'a' is there twice"),
+        ({"id": "b", "text": TEXT, "claims": [3]}, r"claims\[0\]: not an object"),
+        ({"id": "b", "text": TEXT, "claims": [{"start": 1}]}, r"claims\[0\]: end: missing"),
+    ],
+)
+def test_broken_lines_are_named(tmp_path: Path, row: Any, message: str) -> None:
+    with pytest.raises(EvaluationError, match=message):
+        load_jsonl(gold_file(tmp_path, {"id": "a", "text": TEXT, "claims": []}, row), REFERENCE)
+
+
+def test_predictions_need_no_text_and_may_hold_more_fields(tmp_path: Path) -> None:
+    row = {"id": "a", "claims": [{**GOOD_CLAIM, "rule_id": "active", "confidence": 90}]}
+    assert load_predictions(gold_file(tmp_path, row))["a"][0].claimant == "Ukraine"
+    with pytest.raises(EvaluationError, match="'a' is there twice"):
+        load_predictions(gold_file(tmp_path, row, row))
+
+
+def test_categories_without_a_group_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "loss_categories.csv").write_text("category_code,parent_code\nPERS,\nTANK,\n")
+    (tmp_path / "category_groups.csv").write_text("category_code,group\nPERS,person\n")
+    with pytest.raises(EvaluationError, match="no group for TANK"):
+        Reference.load(tmp_path)
