@@ -99,7 +99,5 @@ class Settings:
 def _positive(name: str, default: int) -> int:
     text = os.environ.get(name, str(default))
     if not text.isdigit() or int(text) < 1:
-        raise SettingsError(
-            f"{name}={text!r} is not a positive whole number: unset it or set it to e.g. {default}"
-        )
+        raise SettingsError(f"{name}={text!r} is not a positive whole number: unset it or set it to e.g. {default}")
     return int(text)

@@ -35,9 +35,7 @@ class Articles(dy.Schema):
     date_modified = c.instant("Last modification as the publisher states it.", nullable=True)
     byline = c.text("Author line as printed.", nullable=True)
     section = c.text("Section of the outlet.", nullable=True)
-    wire_credit = c.text(
-        "News agency the text credits (outlet_id of the agency, else as printed).", nullable=True
-    )
+    wire_credit = c.text("News agency the text credits (outlet_id of the agency, else as printed).", nullable=True)
     fetched_at = c.instant("When this text was first fetched.")
     cleaner_version = c.text("Version of the code that made the text out of the bytes.")
 
@@ -105,9 +103,7 @@ class LossClaims(dy.Schema):
     category_code = c.text("Most specific category the words support, see ref.loss_categories.")
     model_text = c.text("Model or type as printed.", nullable=True)
     model_id = c.text("See ref.equipment_models.", nullable=True)
-    count_best = c.whole(
-        "The printed figure; NULL if none is printed, never 0 for unknown.", "items", nullable=True
-    )
+    count_best = c.whole("The printed figure; NULL if none is printed, never 0 for unknown.", "items", nullable=True)
     count_low = c.whole("Lower bound the words give.", "items", nullable=True)
     count_high = c.whole("Upper bound the words give.", "items", nullable=True)
     count_qualifier = c.one_of(enums.COUNT_QUALIFIERS, "How the figure is bounded.")
@@ -128,20 +124,14 @@ class LossClaims(dy.Schema):
     aggregation = c.one_of(enums.AGGREGATIONS, "A running total, or what one period added.")
     parent_claim_id = c.id32("The claim it is a part of: never add both.", nullable=True)
     part_kind = c.one_of(enums.PART_KINDS, "Whether the parts exhaust the whole.", nullable=True)
-    restates_claim_id = c.id32(
-        "The earlier claim of the same text it merely repeats: never add both.", nullable=True
-    )
+    restates_claim_id = c.id32("The earlier claim of the same text it merely repeats: never add both.", nullable=True)
     period_start = c.day("First day the claim covers; NULL: not said.", nullable=True)
     period_end = c.day("Last day the claim covers.", nullable=True)
     period_text = c.text("The words that say when.", nullable=True)
     period_semantics = c.one_of(enums.PERIOD_SEMANTICS, "within: on at least one day of the period.")
     period_basis = c.one_of(enums.PERIOD_BASES, "How the period is known.")
-    date_prec = dy.Int16(
-        min=1, max=5, nullable=True, description="UCDP date precision, 1 day to 5 year or more."
-    )
-    confidence = dy.Int16(
-        min=0, max=100, description="Confidence of the extraction, 0-100 (STIX), not of the claim."
-    )
+    date_prec = dy.Int16(min=1, max=5, nullable=True, description="UCDP date precision, 1 day to 5 year or more.")
+    confidence = dy.Int16(min=0, max=100, description="Confidence of the extraction, 0-100 (STIX), not of the claim.")
     rule_id = c.text("The rule that found it.")
 
     @dy.rule()

@@ -37,3 +37,20 @@ DATE_PRECISIONS = ["second", "minute", "hour", "day", "month", "year", "unknown"
 DATE_BASES = ["manifest", "feed", "json_ld", "meta", "text", "url", "file_name", "http", "unknown"]
 FETCH_OUTCOMES = ["parsed", "triaged_out", "quarantined", "gone"]
 MATCH_TYPES = ["exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch"]  # SKOS
+SPAN_ENDS = ["superseded", "withdrawn", "retracted"]
+RELATION_BASES = [
+    "stated_in_text",  # the article itself says so
+    "same_figure",  # equal figures by one origin
+    "rounded_figure",  # figures of one origin that differ by rounding
+    "same_series",  # running totals of one origin
+    "same_place_and_day",
+    "version_change",  # two versions of one article
+]
+MEMBER_ROLES = ["first", "repeat", "rounded", "corroboration", "rival", "update"]
+CLAIM_FLAGS = [
+    "victim_never_operated_model",
+    "total_differs_from_parts",
+    "falling_series",
+    "above_known_inventory",
+    "outlier_in_story",
+]

@@ -47,12 +47,8 @@ class Places(dy.Schema):
     iso3166_1 = c.text("Country.", nullable=True)
     iso3166_2 = c.text("First-order region.", nullable=True)
     geonames_id = dy.Int64(nullable=True, description="GeoNames id.")
-    latitude = dy.Float64(
-        min=-90, max=90, nullable=True, description="Latitude.", metadata={"unit": "degrees"}
-    )
-    longitude = dy.Float64(
-        min=-180, max=180, nullable=True, description="Longitude.", metadata={"unit": "degrees"}
-    )
+    latitude = dy.Float64(min=-90, max=90, nullable=True, description="Latitude.", metadata={"unit": "degrees"})
+    longitude = dy.Float64(min=-180, max=180, nullable=True, description="Longitude.", metadata={"unit": "degrees"})
     parent_place_id = c.text("The place it lies in.", nullable=True)
     aliases = c.text("Other spellings, separated by semicolons.", nullable=True)
 

@@ -102,6 +102,5 @@ def _column_ddl(name: str, column: dy.Column) -> str:
 def polars_schema(table: Table) -> dict[str, pl.DataType]:
     """Column name to Polars type; enumerations are plain strings so that bad values can be reported."""
     return {
-        name: pl.String() if isinstance(column, dy.Enum) else column.dtype
-        for name, column in table.columns.items()
+        name: pl.String() if isinstance(column, dy.Enum) else column.dtype for name, column in table.columns.items()
     }

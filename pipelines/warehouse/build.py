@@ -101,9 +101,7 @@ class Warehouse:
 
 def _connect(path: object) -> duckdb.DuckDBPyConnection:
     # No extension may be fetched or loaded by a query text, and times are read the same on every machine.
-    con = duckdb.connect(
-        str(path), config={"autoinstall_known_extensions": False, "autoload_known_extensions": False}
-    )
+    con = duckdb.connect(str(path), config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
     con.execute("SET TimeZone = 'UTC'")
     return con
 
@@ -133,9 +131,7 @@ def conform(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
     expected = polars_schema(table)
     missing, extra = expected.keys() - set(frame.columns), set(frame.columns) - expected.keys()
     if missing or extra:
-        raise LoadError(
-            f"{table.full_name}: missing columns {sorted(missing)}, unknown columns {sorted(extra)}"
-        )
+        raise LoadError(f"{table.full_name}: missing columns {sorted(missing)}, unknown columns {sorted(extra)}")
     columns = []
     for name, dtype in expected.items():
         column = frame.get_column(name)
@@ -161,17 +157,11 @@ def _cast(column: pl.Series, dtype: pl.DataType) -> pl.Series:
         source == pl.Null
         or (source.is_integer() and dtype.is_float())
         or (isinstance(source, pl.Enum | pl.Categorical) and dtype == pl.String)
-        or (
-            isinstance(source, pl.Datetime)
-            and isinstance(dtype, pl.Datetime)
-            and source.time_zone == dtype.time_zone
-        )
+        or (isinstance(source, pl.Datetime) and isinstance(dtype, pl.Datetime) and source.time_zone == dtype.time_zone)
         or (isinstance(source, pl.List) and isinstance(dtype, pl.List))
     )
     if not allowed:
-        raise TypeError(
-            f"cannot store {source} as {dtype} without interpreting it; convert it where it is read"
-        )
+        raise TypeError(f"cannot store {source} as {dtype} without interpreting it; convert it where it is read")
     return column.cast(dtype, strict=True)
 
 

@@ -78,9 +78,7 @@ def table_contents(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     ).fetchall()
     rows = []
     for (name,) in names:
-        found = con.execute(
-            f"SELECT count(*), coalesce(sum(hash(t)::HUGEINT), 0)::VARCHAR FROM {name} t"
-        ).fetchone()
+        found = con.execute(f"SELECT count(*), coalesce(sum(hash(t)::HUGEINT), 0)::VARCHAR FROM {name} t").fetchone()
         if found:
             rows.append((name, found[0], found[1]))
     return pl.DataFrame(
@@ -104,9 +102,7 @@ def _unchanged(current: Path, contents: pl.DataFrame) -> bool:
         return False
     try:
         with contextlib.closing(duckdb.connect(str(current), read_only=True)) as con:
-            before = con.execute(
-                "SELECT table_name, row_count, content_hash FROM meta.table_contents"
-            ).fetchall()
+            before = con.execute("SELECT table_name, row_count, content_hash FROM meta.table_contents").fetchall()
             schema = con.execute("SELECT schema_hash FROM meta.build").fetchone()
     except duckdb.Error:
         return False

@@ -66,9 +66,7 @@ def read_file(path: Path) -> SqlFile:
         header.append(line[2:].removeprefix(" "))
     prose, fields, columns = _parse_header(header, path)
     if not prose:
-        raise SqlFileError(
-            f"{path}: no description; begin the file with comment lines that say what a row tells"
-        )
+        raise SqlFileError(f"{path}: no description; begin the file with comment lines that say what a row tells")
     return SqlFile(
         name=path.stem,
         path=path,
@@ -92,9 +90,7 @@ def in_order(files: list[SqlFile], layer: str) -> list[SqlFile]:
     try:
         return [by_name[name] for name in TopologicalSorter(graph).static_order()]
     except CycleError as error:
-        raise SqlFileError(
-            f"sql/{layer}: these files read each other: {' -> '.join(error.args[1])}"
-        ) from error
+        raise SqlFileError(f"sql/{layer}: these files read each other: {' -> '.join(error.args[1])}") from error
 
 
 def _parse_header(lines: list[str], path: Path) -> tuple[list[str], dict[str, str], list[Column]]:

@@ -1,0 +1,1 @@
+"""Dagster objects only, thin: each calls pure functions of the other packages."""

@@ -1,0 +1,88 @@
+"""The articles in the build file: which are still to be read by the extractor, and their documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import duckdb
+
+from pipelines.extract.model import Block, Document
+
+EXTRACTED_LANGUAGES = ("en",)
+
+# What an extraction depends on: the text, its blocks, the metadata it uses, the extractor ($version).
+_FINGERPRINT = """sha256(concat_ws('|', a.text_sha256, a.cleaner_version, coalesce(a.headline, ''),
+    coalesce(a.date_published::VARCHAR, ''), coalesce(d.outlet_id, ''), coalesce(a.language, ''),
+    $version))"""
+
+
+def unread(con: duckdb.DuckDBPyConnection, extractor_version: str) -> list[tuple[str, str]]:
+    """(version_id, fingerprint) of articles not read under this fingerprint, in the order they came."""
+    return con.execute(
+        f"""
+        SELECT a.version_id, {_FINGERPRINT} AS fingerprint
+        FROM core.articles a
+        JOIN core.documents d USING (document_id)
+        LEFT JOIN core.extractions e USING (version_id)
+        WHERE e.fingerprint IS DISTINCT FROM {_FINGERPRINT}
+        ORDER BY a.fetched_at, a.version_id
+        """,
+        {"version": extractor_version},
+    ).fetchall()
+
+
+def mark_unread(con: duckdb.DuckDBPyConnection, since: str | None, source: str | None) -> int:
+    """Have articles read again although nothing changed; returns how many.
+
+    Args:
+        con: an open writer.
+        since: only articles first fetched on or after this day (YYYY-MM-DD).
+        source: only articles of this source.
+
+    Raises:
+        duckdb.ConversionException: ``since`` is not a day.
+    """
+    rows = con.execute(
+        """
+        UPDATE core.extractions SET fingerprint = '' WHERE version_id IN (
+            SELECT a.version_id FROM core.articles a JOIN core.documents d USING (document_id)
+            WHERE ($since IS NULL OR a.fetched_at >= CAST($since AS DATE))
+              AND ($source IS NULL OR d.source_id = $source))
+        RETURNING version_id
+        """,
+        {"since": since, "source": source},
+    ).fetchall()
+    return len(rows)
+
+
+def load(con: duckdb.DuckDBPyConnection, version_ids: Sequence[str]) -> list[Document]:
+    """These versions as the extractor takes them, in this order.
+
+    A text in a language the lexicons do not cover is given empty: it is stored and marked, and never read as
+    English.
+    """
+    ids = list(version_ids)
+    blocks: dict[str, list[Block]] = {}
+    for version_id, kind, start, end in con.execute(
+        "SELECT version_id, kind, start_char, end_char FROM core.text_blocks "
+        "WHERE version_id IN (SELECT unnest($ids)) ORDER BY version_id, block_no",
+        {"ids": ids},
+    ).fetchall():
+        blocks.setdefault(version_id, []).append(Block(kind, start, end))
+    found = {}
+    for version_id, text, headline, published, outlet, language in con.execute(
+        "SELECT a.version_id, a.text, a.headline, CAST(a.date_published AS DATE), d.outlet_id, a.language "
+        "FROM core.articles a JOIN core.documents d USING (document_id) "
+        "WHERE a.version_id IN (SELECT unnest($ids))",
+        {"ids": ids},
+    ).fetchall():
+        readable = language is None or language in EXTRACTED_LANGUAGES
+        found[version_id] = Document(
+            version_id,
+            text if readable else "",
+            headline,
+            published,
+            outlet,
+            tuple(blocks.get(version_id, ())) if readable else (),
+        )
+    return [found[version_id] for version_id in ids]
