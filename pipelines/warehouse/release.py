@@ -11,6 +11,7 @@ import logging
 import os
 import shutil
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -84,6 +85,14 @@ def table_contents(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     return pl.DataFrame(
         rows, schema={"table_name": pl.String, "row_count": pl.Int64, "content_hash": pl.String}, orient="row"
     )
+
+
+@contextlib.contextmanager
+def open_release(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A release for reading: as any analyst's client opens it, with times in UTC."""
+    with contextlib.closing(duckdb.connect(str(path), read_only=True)) as con:
+        con.execute("SET TimeZone = 'UTC'")
+        yield con
 
 
 def prune(settings: Settings) -> list[Path]:

@@ -1,0 +1,79 @@
+"""Runs the job outside the UI, on the same persistent Dagster instance that the UI uses."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import dagster as dg
+
+from pipelines.defs.housekeeping import mark_dead_runs, prune_history
+from pipelines.settings import Settings
+
+# No telemetry, no first-run dialog; our log lines reach the UI; old ticks go away by themselves.
+DAGSTER_YAML = """\
+telemetry:
+  enabled: false
+nux:
+  enabled: false
+python_logs:
+  managed_python_loggers: [lossledger]
+  python_log_level: INFO
+retention:
+  schedule:
+    purge_after_days: 90
+  sensor:
+    purge_after_days:
+      skipped: 3
+      failure: 30
+      success: 90
+"""
+
+
+class RunFailed(RuntimeError):
+    """The job failed; the message names the steps and their errors."""
+
+
+def prepare_home(settings: Settings) -> None:
+    """Make DAGSTER_HOME with its settings (an edited dagster.yaml is kept) and the drop folder."""
+    settings.dagster_home.mkdir(parents=True, exist_ok=True)
+    settings.inbox.mkdir(parents=True, exist_ok=True)
+    config = settings.dagster_home / "dagster.yaml"
+    if not config.exists():
+        config.write_text(DAGSTER_YAML)
+    os.environ["DAGSTER_HOME"] = str(settings.dagster_home)
+
+
+def run_refresh(settings: Settings, run_config: dict[str, Any]) -> None:
+    """Run the job ``refresh`` in this process.
+
+    Raises:
+        RunFailed: a step or a blocking check failed.
+    """
+    from pipelines.definitions import defs
+
+    prepare_home(settings)
+    with dg.DagsterInstance.get() as instance:
+        mark_dead_runs(instance, settings)
+        prune_history(instance)
+        quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+        result = (
+            defs()
+            .resolve_job_def("refresh")
+            .execute_in_process(instance=instance, run_config=run_config | quiet, raise_on_error=False)
+        )
+        if not result.success:
+            raise RunFailed(_failures(result))
+
+
+def _failures(result: dg.ExecuteInProcessResult) -> str:
+    lines = []
+    for event in result.all_events:
+        if event.is_step_failure and (error := event.step_failure_data.error):
+            cause = error.cause or error
+            lines.append(f"{event.step_key}: {cause.message.strip()}")
+        elif event.event_type_value == "ASSET_CHECK_EVALUATION":
+            check = event.asset_check_evaluation_data
+            if not check.passed and check.blocking:
+                lines.append(f"check {check.check_name} on {check.asset_key.to_user_string()}: {check.description}")
+    return "\n".join(lines) or "the run failed; see it in the UI (make ui)"
