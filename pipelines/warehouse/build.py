@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -168,7 +168,7 @@ def _cast(column: pl.Series, dtype: pl.DataType) -> pl.Series:
 def replace_where(
     con: duckdb.DuckDBPyConnection,
     frames: dict[str, pl.DataFrame],
-    deletions: dict[str, tuple[str, Sequence[str]]],
+    deletions: Mapping[str, tuple[str, Sequence[str]]],
 ) -> dict[str, int]:
     """Delete, then insert, all in one transaction.
 
