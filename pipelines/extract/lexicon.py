@@ -1,0 +1,538 @@
+"""The words of the grammar and the reference lists, read from ``seeds/`` and checked line by line.
+
+Every list is data: ``seeds/lexicon/en/*.csv`` holds words with what they mean for the grammar, ``seeds/reference/*.csv``
+codes, entities, models and places. This module inflects and spells them out and puts them into one trie, so
+that a sentence is looked up in one pass. Comment lines begin with ``#``; empty lines are skipped.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from pipelines.extract.text import Token, plain, tokenize
+
+OUTCOMES = frozenset("killed wounded captured missing casualties eliminated destroyed damaged abandoned lost".split())
+QUALIFIERS = frozenset("exact at_least more_than up_to less_than about range vague unstated".split())
+_FRAMES = frozenset({"transitive", "intransitive", "either", "loser", "cost"})
+#: Words in ``only`` of verbs.csv that are no category codes.
+_SPECIAL_LIMITS = frozenset({"counted", "bodies", "tolls"})
+
+
+class LexiconError(ValueError):
+    """A line of a seed file that cannot be right; the message names file and line."""
+
+
+class Row(dict[str, str]):
+    """One line of a seed file, with the place it stands at."""
+
+    where: str = ""
+
+    def fail(self, problem: str) -> LexiconError:
+        """Return the error that says what is wrong with this line."""
+        return LexiconError(f"{self.where}: {problem}")
+
+
+class Tables(dict[str, tuple[Row, ...]]):
+    """The lists under ``seeds``, by name, each read when it is first asked for."""
+
+    def __init__(self, seeds: Path) -> None:
+        super().__init__()
+        self.seeds = seeds
+
+    def __missing__(self, name: str) -> tuple[Row, ...]:
+        for folder in ("reference", "lexicon/en"):
+            path = self.seeds / folder / f"{name}.csv"
+            if path.exists():
+                self[name] = tuple(_rows(path, self.seeds))
+                return self[name]
+        raise LexiconError(f"{self.seeds}: no list called {name}.csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A code of loss_categories.csv."""
+
+    code: str
+    parent: str | None
+    loss_class: str  # personnel, equipment, munition, infrastructure
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A noun that can be lost."""
+
+    noun: str
+    category: str
+    number: str  # singular, plural, both
+
+
+@dataclass(frozen=True, slots=True)
+class NotLoss:
+    """A counted noun that is no loss, and why."""
+
+    reason: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A type of equipment."""
+
+    model_id: str
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A predicate of loss: see seeds/lexicon/en/verbs.csv."""
+
+    verb: str
+    persons: str
+    things: str
+    frame: str
+    tails: tuple[tuple[str, ...], ...]
+    only: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForm:
+    """A form of a loss verb: base, third, past, participle or gerund (past and participle may be the same word)."""
+
+    frame: Frame
+    forms: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherVerb:
+    """A form of a verb that states no loss."""
+
+    lemma: str
+    form: str
+    ambiguous: bool  # may be a noun or adjective as well
+
+
+@dataclass(frozen=True, slots=True)
+class Adjective:
+    """A word that says a noun was lost: "destroyed", "dead"."""
+
+    word: str
+    persons: str
+    things: str
+    use: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeNoun:
+    """A noun with its own outcome: "deaths"."""
+
+    outcome: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """A noun phrase that states a loss: "death toll", "destruction"."""
+
+    words: str
+    persons: str
+    things: str
+    use: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWord:
+    """A word that is a number, or says that there is one."""
+
+    value: int | None
+    role: str  # unit, scale, vague
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Words that bound a figure."""
+
+    qualifier: str
+    after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """Words that turn a clause into no loss."""
+
+    reason: str
+
+
+#: What the grammar asks for by name: kind -> (index after the last token, entry).
+Note = dict[str, Any]
+_Trie = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All word lists and reference tables; immutable after :meth:`load`."""
+
+    tables: Tables
+    categories: Mapping[str, Category]
+    words: _Trie = field(repr=False)
+    models: _Trie = field(repr=False)
+    blocking_verbs: Mapping[str, str]  # lemma -> reason
+    gate: AhoCorasick = field(repr=False)
+
+    @classmethod
+    def load(cls, seeds: Path) -> Lexicon:
+        """Read and check every list under ``seeds``. Raises LexiconError at the first line that is wrong."""
+        return _Builder(Tables(seeds)).build()
+
+    def table(self, name: str) -> tuple[Row, ...]:
+        """Return the rows of ``seeds/reference/<name>.csv`` or ``seeds/lexicon/en/<name>.csv``."""
+        return self.tables[name]
+
+    @cached_property
+    def _lines(self) -> dict[str, tuple[str, ...]]:
+        lines: dict[str, tuple[str, ...]] = {}
+        for code in self.categories:
+            line = [code]
+            while (parent := self.categories[line[-1]].parent) is not None:
+                line.append(parent)
+            lines[code] = tuple(line)
+        return lines
+
+    def is_a(self, code: str, ancestor: str) -> bool:
+        """Tell whether ``code`` is ``ancestor`` or stands below it."""
+        return ancestor in self._lines[code]
+
+    def common(self, first: str, second: str) -> str | None:
+        """Return the closest category above (or equal to) both, None when they share none."""
+        return next((code for code in self._lines[first] if code in self._lines[second]), None)
+
+    def is_person(self, code: str) -> bool:
+        """Tell whether ``code`` counts people."""
+        return self.categories[code].loss_class == "personnel"
+
+    def look_up(self, tokens: Sequence[Token]) -> list[Note | None]:
+        """Return for every token what can begin there: the longest entry of each kind, all forms of loss verbs."""
+        notes: list[Note | None] = []
+        words, models = self.words, self.models
+        for i, token in enumerate(tokens):
+            note: Note | None = None
+            node = words.get(token.lower)
+            if node is not None:
+                note = {}
+                _collect(note, node, tokens, i + 1)
+            if token.text[0].isupper() or token.text[0].isdigit():
+                found = _longest_model(models, tokens, i)
+                if found is not None:
+                    note = note or {}
+                    note["model"] = found
+            notes.append(note or None)
+        return notes
+
+
+def _collect(note: Note, node: _Trie, tokens: Sequence[Token], end: int) -> None:
+    while True:
+        for entry in node.get("", ()):
+            kind = _KINDS[type(entry)]
+            if kind == "verb":
+                note.setdefault(kind, []).append((end, entry))
+            elif kind == "nominal":
+                note[f"nominal_{entry.use}"] = (end, entry)
+            elif kind == "bound" and entry.after:
+                note["bound_after"] = (end, entry)
+            else:
+                note[kind] = (end, entry)
+        if end >= len(tokens):
+            return
+        following = node.get(tokens[end].lower)
+        if following is None:
+            return
+        node, end = following, end + 1
+
+
+_KINDS: dict[type, str] = {
+    Head: "head",
+    NotLoss: "not_loss",
+    VerbForm: "verb",
+    OtherVerb: "other_verb",
+    Adjective: "adjective",
+    OutcomeNoun: "outcome_noun",
+    Nominal: "nominal",
+    NumberWord: "number",
+    Bound: "bound",
+    Blocker: "blocker",
+    str: "function",
+}
+
+
+def _longest_model(trie: _Trie, tokens: Sequence[Token], i: int) -> tuple[int, Model, bool] | None:
+    """Return (end, model, plural) of the longest model name that begins at token ``i``."""
+    best = None
+    node: _Trie | None = trie
+    end = i
+    while node is not None and end < len(tokens):
+        word = tokens[end].lower
+        step = node.get(word)
+        plural = False
+        if step is None and word.endswith("s"):
+            step, plural = node.get(word[:-1]), True
+            if step is None and word.endswith("'s"):
+                step = node.get(word[:-2])
+        if step is None and end > i and word[0].isdigit():  # Leopard 2A6 for Leopard 2
+            step = node.get(word.rstrip("abcdefghijklmnopqrstuvwxyz").split("a")[0])
+        if step is None:
+            break
+        node, end = step, end + 1
+        if "" in node:
+            best = (end, node[""], plural)
+    if best is None and any(c.isdigit() for c in tokens[i].text):  # T-72B3M for T-72B3
+        word = tokens[i].lower
+        for cut in range(len(word) - 1, 2, -1):
+            step = trie.get(word[:cut])
+            if step is not None and "" in step and any(c.isdigit() for c in word[:cut]):
+                if word[cut].isdigit() and word[cut - 1].isdigit():
+                    continue  # Su-34 is not a kind of Su-3
+                return i + 1, step[""], word.endswith("s")
+    return best
+
+
+def _rows(path: Path, seeds: Path) -> Iterator[Row]:
+    name = path.relative_to(seeds.parent)
+    with path.open(encoding="utf-8", newline="") as file:
+        numbered = [(n, line) for n, line in enumerate(file, 1) if line.strip() and not line.startswith("#")]
+    if not numbered:
+        raise LexiconError(f"{name}: no header line")
+    reader = csv.reader(line for _, line in numbered)
+    header = next(reader)
+    for (number, _), values in zip(numbered[1:], reader, strict=False):
+        row = Row(zip(header, values, strict=False))
+        row.where = f"{name}:{number}"
+        if len(values) != len(header):
+            raise row.fail(f"{len(values)} values for the {len(header)} columns {', '.join(header)}")
+        yield row
+
+
+class _Builder:
+    """Turns rows into the trie, checking codes and duplicates."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.words: _Trie = {}
+        self.seen: dict[tuple[str, ...], str] = {}
+        self.spelling = [(row["british"], row["american"]) for row in tables["spelling"]]
+        self.stems: set[str] = set()
+
+    def build(self) -> Lexicon:
+        categories = self._categories()
+        self.categories = categories
+        self._heads()
+        self._not_losses()
+        self._verbs()
+        self._other_verbs()
+        self._adjectives()
+        self._outcome_nouns()
+        self._nominals()
+        self._numbers()
+        self._function_words()
+        blocking = self._blockers()
+        gate = AhoCorasick(sorted(self.stems), matchkind=MatchKind.LeftmostLongest)
+        return Lexicon(self.tables, categories, self.words, self._models(), blocking, gate)
+
+    # -- helpers
+
+    def _once(self, row: Row, *key: str) -> None:
+        first = self.seen.setdefault(key, row.where)
+        if first != row.where:
+            raise row.fail(f"{' '.join(key[1:])!r} stands already at {first}")
+
+    def _code(self, row: Row, column: str, allowed: Iterable[str], *, empty: bool = False) -> str:
+        value = row[column]
+        if value not in allowed and not (empty and value == ""):
+            raise row.fail(f"unknown {column} {value!r}")
+        return value
+
+    def _add(self, phrase: str, entry: Any) -> None:
+        for variant in self._spellings(phrase):
+            node = self.words
+            for token in tokenize(variant):
+                node = node.setdefault(token.lower, {})
+            entries = node.setdefault("", [])
+            if entry not in entries:
+                entries.append(entry)
+
+    def _spellings(self, phrase: str) -> list[str]:
+        variants = [phrase]
+        for british, american in self.spelling:
+            variants += [v.replace(british, american) for v in variants if british in v]
+        variants += [v.replace("-", " ") for v in variants if "-" in v and not v.startswith("-")]
+        return list(dict.fromkeys(variants))
+
+    # -- lists
+
+    def _categories(self) -> dict[str, Category]:
+        categories = {}
+        for row in self.tables["loss_categories"]:
+            self._once(row, "category", row["category_code"])
+            code, parent = row["category_code"], row["parent_code"] or None
+            if parent is not None and parent not in categories:
+                raise row.fail(f"unknown parent_code {parent!r}")
+            categories[code] = Category(code, parent, row["loss_class"])
+        return categories
+
+    def _heads(self) -> None:
+        for row in self.tables["heads"]:
+            self._once(row, "noun", row["noun"])
+            category = self._code(row, "category", self.categories)
+            for form, number in _noun_forms(row["noun"], row["plural"]):
+                self._add(form, Head(row["noun"], category, number))
+
+    def _not_losses(self) -> None:
+        for row in self.tables["not_losses"]:
+            self._once(row, "noun", row["noun"])
+            for form, number in _noun_forms(row["noun"], row["plural"]):
+                self._add(form, NotLoss(row["reason"], number))
+
+    def _verbs(self) -> None:
+        for row in self.tables["verbs"]:
+            self._once(row, "verb", row["verb"], row["frame"], row["tail"])
+            only = frozenset(row["only"].split())
+            if unknown := only - set(self.categories) - _SPECIAL_LIMITS:
+                raise row.fail(f"unknown only {' '.join(sorted(unknown))!r}")
+            frame = Frame(
+                row["verb"],
+                self._code(row, "persons", OUTCOMES, empty=True),
+                self._code(row, "things", OUTCOMES, empty=True),
+                self._code(row, "frame", _FRAMES),
+                tuple(tuple(tail.split()) for tail in row["tail"].split("/") if tail),
+                only,
+            )
+            first, _, particle = row["verb"].partition(" ")
+            forms: dict[str, set[str]] = {}
+            for word, form in verb_forms(first, row["past"], row["participle"]):
+                forms.setdefault(word, set()).add(form)
+            for word, names in forms.items():
+                self._add(f"{word} {particle}".strip(), VerbForm(frame, frozenset(names)))
+                self.stems.update(self._spellings(word))
+
+    def _other_verbs(self) -> None:
+        for row in self.tables["other_verbs"]:
+            self._once(row, "other_verb", row["verb"])
+            for word, form in verb_forms(row["verb"], row["past"], row["participle"]):
+                ambiguous = row["noun"] == "yes" and form in {"base", "third"}
+                self._add(word, OtherVerb(row["verb"], form, ambiguous))
+
+    def _adjectives(self) -> None:
+        for row in self.tables["adjectives"]:
+            self._once(row, "adjective", row["word"])
+            persons = self._code(row, "persons", OUTCOMES, empty=True)
+            things = self._code(row, "things", OUTCOMES, empty=True)
+            use = self._code(row, "use", ("attributive", "predicative", "both"))
+            self._add(row["word"], Adjective(row["word"], persons, things, use))
+            self.stems.update(self._spellings(row["word"]))
+
+    def _outcome_nouns(self) -> None:
+        for row in self.tables["outcome_nouns"]:
+            self._once(row, "outcome_noun", row["noun"])
+            kind = self._code(row, "kind", ("count", "state"))
+            self._add(row["noun"], OutcomeNoun(self._code(row, "outcome", OUTCOMES), kind))
+            self.stems.update(self._spellings(row["noun"]))
+
+    def _nominals(self) -> None:
+        for row in self.tables["nominals"]:
+            self._once(row, "nominal", row["words"], row["use"])
+            persons = self._code(row, "persons", OUTCOMES, empty=True)
+            things = self._code(row, "things", OUTCOMES, empty=True)
+            use = self._code(row, "use", ("total", "of"))
+            self._add(row["words"], Nominal(row["words"], persons, things, use))
+            self.stems.update(self._spellings(row["words"]))
+
+    def _numbers(self) -> None:
+        for row in self.tables["number_words"]:
+            self._once(row, "number", row["word"])
+            role = self._code(row, "role", ("unit", "scale", "vague"))
+            self._add(row["word"], NumberWord(int(row["value"]) if row["value"] else None, role))
+        for row in self.tables["qualifiers"]:
+            after = self._code(row, "position", ("before", "after")) == "after"
+            self._once(row, "bound", row["words"], row["position"])
+            qualifier = self._code(row, "qualifier", QUALIFIERS)
+            self._add(row["words"], Bound(qualifier, after))
+
+    def _function_words(self) -> None:
+        classes = "det poss pron prep conj sub rel be have do modal get neg adv time".split()
+        for row in self.tables["function_words"]:
+            self._once(row, "function", row["word"])
+            self._add(row["word"], self._code(row, "class", classes))
+
+    def _blockers(self) -> dict[str, str]:
+        verbs: dict[str, str] = {}
+        for row in self.tables["blockers"]:
+            self._once(row, "blocker", row["words"], row["scope"])
+            scope = self._code(row, "scope", ("before", "after", "verb"))
+            if scope == "verb":
+                verbs[row["words"]] = row["reason"]
+            else:
+                self._add(row["words"], Blocker(row["reason"]))
+        return verbs
+
+    def _models(self) -> _Trie:
+        trie: _Trie = {}
+        for row in self.tables["equipment_models"]:
+            self._once(row, "model", row["model_id"])
+            model = Model(row["model_id"], self._code(row, "category_code", self.categories))
+            for alias in [row["canonical_name"], *row["aliases"].split(";")]:
+                alias = plain(alias.strip())
+                for variant in dict.fromkeys((alias, alias.replace("-", " "), alias.replace("-", ""))):
+                    words = [token.lower for token in tokenize(variant)]
+                    if not words or not variant.isascii():
+                        continue
+                    node = trie
+                    for word in words:
+                        node = node.setdefault(word, {})
+                    node.setdefault("", model)
+        return trie
+
+
+def _noun_forms(noun: str, plural: str) -> list[tuple[str, str]]:
+    """Return the forms of a noun with their grammatical number."""
+    if plural == "-":
+        return [(noun, "both")]
+    return [(noun, "singular"), (plural or pluralize(noun), "plural")]
+
+
+def pluralize(noun: str) -> str:
+    """Return the regular plural: "tank" -> "tanks", "battery" -> "batteries"."""
+    if noun.endswith(("s", "x", "z", "ch", "sh")):
+        return noun + "es"
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + "s"
+
+
+def verb_forms(base: str, past: str = "", participle: str = "") -> list[tuple[str, str]]:
+    """Return (word, form) of a verb; a final consonant comes doubled and single ("shelled", "stopped")."""
+    if base == "be":
+        return [(w, "past") for w in ("was", "were")] + [("is", "third"), ("are", "base"), ("been", "participle")]
+    forms = [(base, "base"), (pluralize(base), "third")]
+    stems = [base]
+    if len(base) > 2 and base[-1] in "bdgklmnprtz" and base[-2] in "aeiou" and base[-3] not in "aeiou":
+        stems.append(base + base[-1])
+    for stem in stems:
+        gerund = stem[:-1] if stem.endswith("e") and not stem.endswith(("ee", "ye")) else stem
+        gerund = stem[:-2] + "y" if stem.endswith("ie") else gerund
+        forms.append((gerund + "ing", "gerund"))
+        if stem.endswith("e"):
+            regular = stem + "d"
+        elif stem.endswith("y") and stem[-2] not in "aeiou":
+            regular = stem[:-1] + "ied"
+        else:
+            regular = stem + "ed"
+        if not past:
+            forms += [(regular, "past"), (regular, "participle")]
+    if past:
+        forms += [(past, "past"), (participle or past, "participle")]
+    return forms
