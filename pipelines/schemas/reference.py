@@ -118,21 +118,12 @@ class Outlets(dy.Schema):
     licence_note = c.text("What is known of the terms of use.", nullable=True)
 
 
-class Opponents(dy.Schema):
-    """Which sides fight each other."""
+class Sides(dy.Schema):
+    """Sides of the conflicts and whom they fight."""
 
-    conflict_id = c.text("The conflict.", primary_key=True)
-    side_a = c.text("One side.", primary_key=True)
-    side_b = c.text("The other side.", primary_key=True)
-
-
-class Demonyms(dy.Schema):
-    """Adjectives of nationality."""
-
-    demonym = c.text("Adjective or noun as printed.", primary_key=True)
-    country_iso2 = c.text("Country, ISO 3166-1.", nullable=True)
-    country_name = c.text("Country in English.")
-    entity_id = c.text("The state, see ref.entities.", nullable=True)
+    side = c.text("Label of the side.", primary_key=True)
+    force_entity_id = c.text("Entity that stands for its forces where a text only implies them.", nullable=True)
+    opponents = c.text("Sides it fights, the usual one first, separated by semicolons.", nullable=True)
 
 
 CATEGORY = {"category_code": "ref.loss_categories"}

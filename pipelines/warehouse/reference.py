@@ -22,7 +22,7 @@ def read_reference(folder: Path, table: Table) -> pl.DataFrame:
     path = folder / f"{table.name}.csv"
     expected = polars_schema(table)
     try:
-        frame = pl.read_csv(path, infer_schema=False)
+        frame = pl.read_csv(path, infer_schema=False, comment_prefix="#")
     except (OSError, pl.exceptions.PolarsError) as error:
         raise ReferenceError(f"{path}: {error}") from error
     if missing := expected.keys() - set(frame.columns):
