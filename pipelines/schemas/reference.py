@@ -147,7 +147,6 @@ TABLES = [
         "one name",
         {"entity_id": "ref.entities"},
     ),
-    Table("ref", "opponents", Opponents, "Which sides fight each other.", "one pair of sides"),
     Table(
         "ref",
         "demonyms",
