@@ -147,14 +147,7 @@ TABLES = [
         "one name",
         {"entity_id": "ref.entities"},
     ),
-    Table(
-        "ref",
-        "demonyms",
-        Demonyms,
-        "Adjectives of nationality.",
-        "one adjective",
-        {"entity_id": "ref.entities"},
-    ),
+    Table("ref", "sides", Sides, "Sides and whom they fight.", "one side", {"force_entity_id": "ref.entities"}),
     Table("ref", "places", Places, "Places with fixed ids.", "one place"),
     Table("ref", "equipment_models", EquipmentModels, "Models of equipment.", "one model", CATEGORY),
     Table(
