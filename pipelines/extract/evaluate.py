@@ -131,7 +131,7 @@ class Reference:
     def load(cls, folder: Path) -> Reference:
         """Read ``seeds/reference``. A category belongs to the group of its nearest listed ancestor."""
         parents = {r["category_code"]: r["parent_code"] for r in _csv(folder / "loss_categories.csv")}
-        listed = {r["category_code"]: r["group"] for r in _csv(folder / "category_groups.csv")}
+        listed = {r["category_code"]: r["category_group"] for r in _csv(folder / "category_groups.csv")}
         if unknown := sorted(set(listed) - set(parents)):
             raise EvaluationError(f"category_groups.csv: not in loss_categories.csv: {', '.join(unknown)}")
         groups = {}

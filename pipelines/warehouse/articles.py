@@ -9,6 +9,17 @@ import duckdb
 from pipelines.extract.model import Block, Document
 
 EXTRACTED_LANGUAGES = ("en",)
+# Every table whose rows belong to an article version.
+VERSION_TABLES = (
+    "core.loss_claims",
+    "core.statements",
+    "core.mentions",
+    "core.rejections",
+    "core.extractions",
+    "core.text_blocks",
+    "quarantine.surface_forms",
+    "core.articles",
+)
 
 # What an extraction depends on: the text, its blocks, the metadata it uses, the extractor ($version).
 _FINGERPRINT = """sha256(concat_ws('|', a.text_sha256, a.cleaner_version, coalesce(a.headline, ''),
@@ -86,3 +97,26 @@ def load(con: duckdb.DuckDBPyConnection, version_ids: Sequence[str]) -> list[Doc
             tuple(blocks.get(version_id, ())) if readable else (),
         )
     return [found[version_id] for version_id in ids]
+
+
+def drop_orphans(con: duckdb.DuckDBPyConnection) -> None:
+    """Remove what no fetch shows any more: versions an older cleaner made, and all that was read out of them."""
+    con.begin()
+    try:
+        con.execute(
+            "DELETE FROM core.fetch_outcomes WHERE fetch_id NOT IN (SELECT fetch_id FROM raw.fetches);"
+            "DELETE FROM quarantine.documents WHERE fetch_id NOT IN (SELECT fetch_id FROM raw.fetches)"
+        )
+        shown = "SELECT version_id FROM core.fetch_outcomes WHERE version_id IS NOT NULL"
+        con.execute(
+            "DELETE FROM core.claim_places WHERE loss_claim_id IN "
+            f"(SELECT loss_claim_id FROM core.loss_claims WHERE version_id NOT IN ({shown}))"
+        )
+        for name in VERSION_TABLES:
+            con.execute(f"DELETE FROM {name} WHERE version_id NOT IN ({shown})")
+        con.execute("DELETE FROM core.documents WHERE document_id NOT IN "
+            "(SELECT document_id FROM core.fetch_outcomes WHERE document_id IS NOT NULL)")
+        con.commit()
+    except BaseException:
+        con.rollback()
+        raise

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pipelines.ingest.landing import Landing
+from pipelines.warehouse.articles import VERSION_TABLES
 from pipelines.warehouse.build import Warehouse, build_marts, replace_where
 
 
@@ -67,7 +68,7 @@ def forget_document(warehouse: Warehouse, document_id: str) -> None:
             replace_where(
                 con,
                 {},
-                dict.fromkeys(_BY_VERSION, ("version_id", versions))
+                dict.fromkeys(("core.claim_places", *VERSION_TABLES), ("version_id", versions))
                 | dict.fromkeys(("quarantine.documents", "core.fetch_outcomes", "raw.fetches"), ("fetch_id", fetches))
                 | {"core.documents": ("document_id", [document_id])},
             )
@@ -76,16 +77,3 @@ def forget_document(warehouse: Warehouse, document_id: str) -> None:
         settings.current.unlink(missing_ok=True)
         for path in settings.releases.glob("*.duckdb"):
             path.unlink()
-
-
-_BY_VERSION = (
-    "core.claim_places",
-    "core.loss_claims",
-    "core.statements",
-    "core.mentions",
-    "core.rejections",
-    "core.extractions",
-    "core.text_blocks",
-    "quarantine.surface_forms",
-    "core.articles",
-)

@@ -47,7 +47,7 @@ def landing_assets() -> dg.Definitions:
     sources = load_sources(settings.seeds / "sources.toml", settings.warehouse)
     specs = [
         dg.AssetCheckSpec(f"source_{source.id}", asset=MANIFEST, description=f"Could {source.id} be read?")
-        for source in sources.enabled
+        for source in sources.enabled()
     ]
 
     @dg.asset(
