@@ -1,14 +1,40 @@
-"""Who says it: statements with their claimants, relays and denials, and the claimant of any claim span."""
+"""Who says it: statements with their claimants, relays and denials, and the claimant of any claim span.
+
+``speech`` reads the frames of single sentences; here they become the speakers of a document: pronouns and nominal
+speakers are resolved, speech is carried on into sentences that plainly continue it, denials find what they deny.
+"""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.extract.entities import Entities
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.model import Document, Statement
-from pipelines.extract.text import Sentence
+from pipelines.extract.speech import Frame, SpeechWords, read_frames
+from pipelines.extract.text import Sentence, plain
+
+_PRONOUNS = frozenset({"it", "they", "he", "she", "this", "we", "i"})
+_OPENING = re.compile(r"\s*[“\"«„]")
+_QUOTE_MARK = re.compile(r"[“”\"]")
+_CONFIRMED = re.compile(
+    r"\b(?:visually|independently|photographically|geolocated and)[ -](?:confirmed|verified|documented)\b"
+    r"|\bconfirmed by (?:name|satellite|photo|video|independent)",
+    re.IGNORECASE,
+)
+_NOT_CONFIRMED = re.compile(r"\b(?:not|neither|nor|never|cannot|unable)\b[^.;]*$", re.IGNORECASE)
+_PART_OF_SAME = re.compile(r"^(?:of (?:these|them|those|the total|that)\b|.*\bof (?:the total|these|them)\b)", re.IGNORECASE)
+_ANAPHOR = re.compile(
+    r"^\s*(?:,|;|\.|$|on \w+day|it\b|this\b|that\s*[.,;]|them\b|both\b|all\b|any such|having suffered any such|such\b"
+    r"|as\b|by\b|(?:the|these|those|its|their|his|her|[\w’'-]+['’]s?) (?:[\w-]+ )?(?:{nouns})\b)",
+    re.IGNORECASE,
+)
+_SUBJECT_ANAPHOR = r"^\W*(?:the|this|that|these|those|such|all|it|its|their) ?(?:[\w-]+ ){{0,2}}(?:{nouns}|is|are|was)\b"
+_OFFICIAL_NEGATION = re.compile(r"\b(?:not|never|neither|nor|n['’]t|refused to|declined to|confirm or)\s*$")
+_MAX_CARRY = 3  # sentences between two frames of one speaker that still count as that speaker's
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +50,505 @@ class Claimant:
     statement: int  # index into Attribution.statements
 
 
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    text: str | None
+    entity_id: str | None
+    basis: str
+    chain: tuple[str, ...] = ()
+    entity_type: str | None = None
+
+
+_NARRATOR = _Speaker(None, None, "narrator")
+_NOBODY = _Speaker(None, None, "unattributed")
+
+
+@dataclass(slots=True)
+class _Said:
+    """A frame with its speaker: one statement in the making."""
+
+    frame: Frame | None  # None: the sentence carries on what an earlier frame began, or nobody speaks
+    speaker: _Speaker
+    start: int
+    end: int
+    status: str = "asserted"
+    denies: int | None = None
+    kind: str | None = None
+
+
 class Attribution:
     """The statements of one document."""
 
-    statements: list[Statement]
+    def __init__(self, document: Document, sentences: Sequence[Sentence], words: _Words) -> None:
+        self._text = document.text
+        self._sentences = sentences
+        self._starts = [s.start for s in sentences]
+        self._words = words
+        self.said: list[_Said] = []
+        self.by_sentence: dict[int, list[int]] = {}
+        self.denied: list[tuple[int, int]] = []
+
+    @property
+    def statements(self) -> list[Statement]:
+        """All statements so far; ``claimant_at`` adds one for narrator text when it is first asked about."""
+        return [
+            Statement(
+                s.start,
+                s.end,
+                s.kind or self._words.kind_of(self._text[s.start : s.end]),
+                s.status,
+                s.speaker.text,
+                s.speaker.entity_id,
+                s.speaker.basis,
+                s.speaker.chain,
+                s.frame.lemma if s.frame else None,
+                s.denies,
+            )
+            for s in self.said
+        ]
 
     def claimant_at(self, start: int, end: int) -> Claimant:
         """Return the claimant of the words ``start:end`` (document offsets); narrator when nobody is credited."""
-        raise NotImplementedError
+        i = max(0, bisect_right(self._starts, start) - 1)
+        sentence = self._sentences[i]
+        index = self._covering(i, start)
+        if index is None:
+            index = self.add(i, _Said(None, _NARRATOR, sentence.start, sentence.end))
+        said = self.said[index]
+        verb = said.frame.lemma if said.frame else None
+        speaker = said.speaker
+        return Claimant(
+            speaker.text, speaker.entity_id, speaker.basis, speaker.chain, self._status(said, i, start), verb, index
+        )
+
+    def add(self, sentence: int, said: _Said) -> int:
+        """Add a statement; return its index."""
+        self.said.append(said)
+        self.by_sentence.setdefault(sentence, []).append(len(self.said) - 1)
+        return len(self.said) - 1
+
+    def _covering(self, sentence: int, position: int) -> int | None:
+        best: int | None = None
+        for index in self.by_sentence.get(sentence, ()):
+            said = self.said[index]
+            frame = said.frame
+            if frame and frame.speaker and frame.form != "noun" and frame.speaker[0] <= position < frame.speaker[1]:
+                continue
+            inside = frame.start <= position < frame.end if frame else said.start <= position < said.end
+            if inside and (best is None or self._begin(said) >= self._begin(self.said[best])):
+                best = index
+        return best
+
+    @staticmethod
+    def _begin(said: _Said) -> int:
+        return said.frame.start if said.frame else said.start
+
+    def _status(self, said: _Said, sentence: int, position: int) -> str:
+        if said.status == "denied" or any(a <= position < b for a, b in self.denied):
+            return "denied"
+        if said.frame and said.frame.kind == "evidence":
+            return "confirmed"
+        if self._is_confirmed(said, sentence, position):
+            return "confirmed"
+        return "asserted"
+
+    def _is_confirmed(self, said: _Said, index: int, position: int) -> bool:
+        sentence = self._sentences[index]
+        before = self._text[sentence.start : position]
+        match = _CONFIRMED.search(before)
+        if match and not _NOT_CONFIRMED.search(before[: match.start()]):
+            return True
+        frame = said.frame
+        if frame and frame.lemma in ("confirm", "verify") and said.speaker.entity_type == "osint_project":
+            return True
+        if index and _PART_OF_SAME.match(sentence.text) and self._sentences[index - 1].para == sentence.para:
+            earlier = self._sentences[index - 1]
+            return bool(_CONFIRMED.search(earlier.text)) or (
+                bool(_PART_OF_SAME.match(earlier.text)) and self._is_confirmed(said, index - 1, earlier.end)
+            )
+        return False
+
+
+class _Words:
+    """The word tables of attribution, compiled."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.speech = SpeechWords(lexicon)
+        nouns = "|".join(sorted(self.speech.nouns, key=lambda n: (-len(n), n)))
+        self.anaphor = re.compile(_ANAPHOR.pattern.replace("{nouns}", nouns), re.IGNORECASE)
+        self.subject_anaphor = re.compile(_SUBJECT_ANAPHOR.format(nouns=nouns), re.IGNORECASE)
+        rows = lexicon.table("denial_words")
+        self.false = _any_of(r["phrase"] for r in rows if r["kind"] == "false")
+        self.not_loss = re.compile(
+            r"^\s*(?:any |all |its |their )?(?:" + "|".join(re.escape(r["phrase"]) for r in rows if r["kind"] == "not_loss") + r")\b"
+        )
+        kinds: dict[str, list[str]] = {}
+        for row in lexicon.table("statement_kinds"):
+            kinds.setdefault(row["kind"], []).append(row["cue"])
+        self.kinds = {
+            kind: re.compile(r"\b(?:" + "|".join(map(re.escape, kinds[kind])) + ")", re.IGNORECASE)
+            for kind in ("withdrawal", "loss", "territorial")
+        }
+        self.hedge = _any_of(self.speech.hedges)
+
+    def kind_of(self, text: str) -> str:
+        """Return loss, withdrawal, territorial or other."""
+        for kind, pattern in self.kinds.items():
+            if pattern.search(text):
+                return kind
+        return "other"
+
+
+def _any_of(phrases: object) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(re.escape(str(p)) for p in phrases) + r")\b", re.IGNORECASE)  # type: ignore[attr-defined]
 
 
 class AttributionReader:
     """Reads speech frames. Build one per lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        raise NotImplementedError
+        self._words = _Words(lexicon)
 
     def read(self, document: Document, sentences: Sequence[Sentence], entities: Entities) -> Attribution:
         """Find who says what in ``document``."""
-        raise NotImplementedError
+        return _Reading(document, sentences, entities, self._words).run()
+
+
+class _Reading:
+    """One pass over one document."""
+
+    def __init__(
+        self, document: Document, sentences: Sequence[Sentence], entities: Entities, words: _Words
+    ) -> None:
+        self.text = document.text
+        self.sentences = sentences
+        self.entities = entities
+        self.words = words
+        self.out = Attribution(document, sentences, words)
+        self.speakers: list[tuple[int, _Speaker]] = []  # sentence index and speaker, in text order
+        self.denials: list[tuple[int, Frame, int]] = []  # sentence index, frame, statement index
+
+    def run(self) -> Attribution:
+        """Read the frames, carry speech on, attach denials."""
+        for i, sentence in enumerate(self.sentences):
+            if sentence.silent:
+                continue
+            lower = plain(sentence.text)
+            frames: list[Frame] = []
+            if self.words.speech.may_speak(lower):
+                frames = read_frames(sentence, self.words.speech)
+                for frame in frames:
+                    self._say(i, sentence, frame)
+                if not frames and self.words.hedge.search(lower):
+                    self.out.add(i, _Said(None, _NOBODY, sentence.start, sentence.end))
+            if not frames:
+                headline = self._headline(sentence)
+                if headline:
+                    self._say(i, sentence, headline)
+        self._carry_on()
+        for i, frame, index in self.denials:
+            self._deny(i, frame, index)
+        self._flat_denials()
+        return self.out
+
+    def _say(self, i: int, sentence: Sentence, frame: Frame) -> None:
+        speaker = self._resolve(i, frame)
+        if speaker.text:
+            self.speakers.append((i, speaker))
+        begin = frame.start if frame.form != "pre" or not frame.speaker else min(frame.start, frame.speaker[0])
+        end = frame.end if frame.form == "pre" or frame.form == "noun" else max(frame.end, frame.until)
+        said = _Said(frame, speaker, begin, end)
+        if frame.form == "back":
+            said.kind = "denial"
+            said.start = min(frame.at, frame.speaker[0] if frame.speaker else frame.at)
+            index = self.out.add(i, said)
+            self.denials.append((i, frame, index))
+            return
+        if frame.kind == "confirm":
+            said.kind = "confirmation"
+        self.out.add(i, said)
+
+    # --- speakers -----------------------------------------------------------------------------------------
+
+    def _resolve(self, i: int, frame: Frame) -> _Speaker:
+        if frame.kind == "hedge":
+            return _NOBODY
+        if frame.speaker is None:
+            return _NARRATOR
+        start, end = frame.speaker
+        printed = self.text[start:end].strip()
+        lower = plain(printed)
+        chain = tuple(self._relay(a, b) for a, b in frame.relays)
+        bare = lower.removeprefix("the ").removesuffix(" news agency").removesuffix(" newspaper").removesuffix(" agency")
+        if bare in self.words.speech.relays or lower in self.words.speech.relays:
+            return _Speaker(None, None, "narrator", (self._relay(start, end),))
+        if lower in _PRONOUNS:
+            antecedent = self._last_speaker(i)
+            if antecedent:
+                return replace(antecedent, basis="coreference", chain=chain)
+            actor = self.entities.actor(start, end)
+            if actor and actor.entity_id:
+                name = self._name_before(start, actor.entity_id)
+                return _Speaker(name or printed, actor.entity_id, "coreference", chain, actor.entity_type)
+            return _Speaker(printed, None, "coreference", chain)
+        actor = self.entities.actor(start, end)
+        if actor is None or actor.entity_id is None:
+            antecedent = self._last_speaker(i)
+            words = lower.split()
+            if antecedent and (words[0] in ("the", "its", "their") and (words[-1] in self.words.speech.nouns)):
+                return _Speaker(printed, antecedent.entity_id, "coreference", chain, antecedent.entity_type)
+            if words[0] in ("its", "their", "his", "her"):
+                return _Speaker(printed, antecedent.entity_id if antecedent else None, "coreference", chain)
+            same = self._same_head(lower)
+            if same:
+                return _Speaker(printed, same.entity_id, "coreference", chain, same.entity_type)
+            return _Speaker(printed, None, "explicit", chain, actor.entity_type if actor else None)
+        return _Speaker(printed, actor.entity_id, actor.basis, chain, actor.entity_type)
+
+    def _relay(self, start: int, end: int) -> str:
+        actor = self.entities.actor(start, end)
+        return actor.entity_id if actor and actor.entity_id else self.text[start:end]
+
+    def _last_speaker(self, i: int) -> _Speaker | None:
+        for index, speaker in reversed(self.speakers):
+            if i - index > 6:
+                return None
+            if speaker.text and plain(speaker.text) not in _PRONOUNS:
+                return speaker
+        return None
+
+    def _same_head(self, lower: str) -> _Speaker | None:
+        """Return the earlier speaker that "the ministry", "the army", "Bello" shortens."""
+        head = lower.removeprefix("the ").split()[-1]
+        for _, speaker in reversed(self.speakers):
+            if speaker.text and head in plain(speaker.text).split() and plain(speaker.text) != lower:
+                return speaker
+        return None
+
+    def _name_before(self, start: int, entity_id: str) -> str | None:
+        names = [m.surface for m in self.entities.mentions if m.entity_id == entity_id and m.end <= start]
+        return names[-1] if names else None
+
+    def _headline(self, sentence: Sentence) -> Frame | None:
+        """Read "DHQ: ...", "... — DHQ", "Oryx, confirmed losses to date: ..." in lines without a verb of saying."""
+        text = sentence.text
+        match = re.match(r"([^:,;.]{2,60})[:,] ", text)
+        if match and (text[match.end() - 2] == ":" or re.match(r"[\w ]*(?:losses|confirmed|count)", text[match.end() :])):
+            span = (sentence.start, sentence.start + match.end(1))
+            if self._is_speaker(*span):
+                return Frame("pre", "tally", None, span, span[1], span[1], span[1], sentence.end)
+        match = re.search(r" [—–-] ([^—–:,;.]{2,50})$", text)
+        if match and sentence.index <= 2:
+            span = (sentence.start + match.start(1), sentence.end)
+            if self._is_speaker(*span) or match.group(1).isupper():
+                return Frame("post", "tally", None, span, span[0], span[1], sentence.start, sentence.end)
+        return None
+
+    def _is_speaker(self, start: int, end: int) -> bool:
+        found = self.entities.found_in(start, end)
+        if not found:
+            return False
+        last = found[-1]
+        known = last.kind in ("entity", "body", "person") and last.mention.entity_type not in ("place",)
+        return known and last.mention.end == end
+
+    # --- speech that goes on ------------------------------------------------------------------------------
+
+    def _carry_on(self) -> None:
+        """Give sentences without a frame to the speaker who plainly goes on."""
+        quoted = self._quoted()
+        for i, sentence in enumerate(self.sentences):
+            if sentence.silent or self.out.by_sentence.get(i):
+                continue
+            index = self._quote_speaker(i) if i in quoted else None
+            if index is None:
+                index = self._sandwich(i)
+            if index is None:
+                index = self._list_speaker(i)
+            if index is None:
+                index = self._going_on(i)
+            if index is not None:
+                speaker = self.out.said[index].speaker
+                self.out.add(i, _Said(None, speaker, sentence.start, sentence.end))
+
+    def _quoted(self) -> set[int]:
+        """Return the sentences that begin inside a quotation."""
+        inside: set[int] = set()
+        open_ = False
+        para = -1
+        for i, sentence in enumerate(self.sentences):
+            if sentence.para != para:
+                para, open_ = sentence.para, False
+            if open_ or _OPENING.match(sentence.text):
+                inside.add(i)
+            for mark in _QUOTE_MARK.findall(sentence.text):
+                open_ = mark == "“" if mark in "“”" else not open_
+        return inside
+
+    def _framed(self, i: int, forms: tuple[str, ...] = ("pre", "post", "noun")) -> list[int]:
+        return [
+            index
+            for index in self.out.by_sentence.get(i, ())
+            if (frame := self.out.said[index].frame) and frame.form in forms and self.out.said[index].speaker.text
+        ]
+
+    def _quote_speaker(self, i: int) -> int | None:
+        para = self.sentences[i].para
+        j = i + 1
+        while j < len(self.sentences) and self.sentences[j].para == para and j <= i + _MAX_CARRY:
+            framed = self._framed(j, ("post",))
+            if framed:
+                return framed[0]
+            j += 1
+        j = i - 1
+        while j >= 0 and self.sentences[j].para >= para - 1 and j >= i - _MAX_CARRY - 1:
+            said = self.out.by_sentence.get(j)
+            if said and not self.sentences[j].silent:
+                return said[-1] if self.out.said[said[-1]].speaker.text else None
+            j -= 1
+        return None
+
+    def _sandwich(self, i: int) -> int | None:
+        """A sentence between two of one speaker in one paragraph, the second of which says "it added"."""
+        para = self.sentences[i].para
+        before = self._last_in_para(i)
+        if before is None:
+            return None
+        j = i + 1
+        while j < len(self.sentences) and self.sentences[j].para == para and j <= i + _MAX_CARRY:
+            framed = self._framed(j)
+            if framed:
+                first, last = self.out.said[framed[0]].speaker, self.out.said[before].speaker
+                same = first.text == last.text or (first.entity_id is not None and first.entity_id == last.entity_id)
+                goes_on = first.basis == "coreference" and (same or first.entity_id == last.entity_id)
+                return before if goes_on else None
+            j += 1
+        return None
+
+    def _last_in_para(self, i: int) -> int | None:
+        j = i - 1
+        while j >= 0 and self.sentences[j].para == self.sentences[i].para and j >= i - _MAX_CARRY:
+            framed = self._framed(j)
+            if framed:
+                return framed[-1]
+            if self.out.by_sentence.get(j):
+                return None
+            j -= 1
+        return None
+
+    def _list_speaker(self, i: int) -> int | None:
+        """The lines of a list belong to the speaker of the line that introduces it with a colon."""
+        j = i - 1
+        while j >= 0 and (self.sentences[j].silent or not self.sentences[j].text.rstrip().endswith(":")):
+            if self._framed(j) or self.sentences[j].text.rstrip().endswith("."):
+                return None
+            j -= 1
+        framed = self._framed(j) if j >= 0 else []
+        return framed[-1] if framed else None
+
+    def _going_on(self, i: int) -> int | None:
+        """A report or a tally goes on to the end of its paragraph; so does "X said that ..." for a sentence."""
+        if i == 0 or self.sentences[i - 1].para != self.sentences[i].para:
+            return None
+        previous = self.out.by_sentence.get(i - 1)
+        if not previous:
+            return None
+        said = self.out.said[previous[-1]]
+        if said.speaker.text is None:
+            return None
+        frame = said.frame
+        if frame is None or frame.lemma in ("report", "tally", "count", "regret"):
+            return previous[-1]
+        return None
+
+    # --- denials ------------------------------------------------------------------------------------------
+
+    def _deny(self, i: int, frame: Frame, index: int) -> None:
+        said = self.out.said[index]
+        sentence = self.sentences[i]
+        if _OFFICIAL_NEGATION.search(plain(self.text[max(sentence.start, frame.at - 30) : frame.at])):
+            said.kind = "other"
+            return
+        rest = self.text[frame.until : sentence.end]
+        if frame.kind == "call" and not self.words.false.search(plain(rest)):
+            said.kind = "other"
+            return
+        if self.words.not_loss.match(plain(rest)):
+            return
+        after = [
+            k
+            for k in self.out.by_sentence.get(i, ())
+            if (f := self.out.said[k].frame) and f.at > frame.at and f.form == "noun" and f.at < frame.at + 80
+        ]
+        if after:
+            self._mark(index, after[:1])
+            return
+        if self.words.anaphor.match(rest) or frame.kind == "call" or self.text[frame.at : frame.until].find(" by ") > 0:
+            self._mark_back(i, frame, index, rest)
+            return
+        # What follows is itself denied: "denied that the tank had been lost". Nobody claims it here.
+        self.out.denied.append((frame.until, sentence.end))
+        said.speaker, denier = _NARRATOR, said.speaker
+        content = self.out.add(i, _Said(replace(frame, form="pre", start=frame.until, end=sentence.end), _NOBODY, frame.until, sentence.end, "denied"))
+        said.speaker = denier
+        said.denies = content
+
+    def _mark_back(self, i: int, frame: Frame, index: int, rest: str) -> None:
+        """The denial points back: in its sentence, else to the nearest earlier statement of somebody else."""
+        said = self.out.said[index]
+        begin = min(frame.at, frame.speaker[0]) if frame.speaker else frame.at
+        earlier = [
+            k
+            for k in self.out.by_sentence.get(i, ())
+            if k != index and self._begins(k) < frame.at and self.out.said[k].kind != "denial" and self._differs(k, said)
+        ]
+        own = self.text[self.sentences[i].start : begin]
+        if earlier:
+            self._mark(index, earlier)
+            return
+        if len(own.split()) > 4 and re.search(r"[,;—–-]\s*(?:\w+ of )?(?:which|this|that|numbers|figures|claims?|\w+ which|and|but|while)?\s*$", own):
+            self.out.denied.append((self.sentences[i].start, begin))
+            target = self.out.by_sentence.get(i, [])
+            said.denies = target[0] if target and target[0] != index else None
+            return
+        for j in range(i - 1, max(-1, i - 5), -1):
+            if self.sentences[j].silent:
+                continue
+            others = [k for k in self.out.by_sentence.get(j, ()) if self.out.said[k].kind != "denial" and self._differs(k, said)]
+            others = [k for k in others if self.out.said[k].speaker.text]
+            if others:
+                self._mark(index, others)
+                return
+
+    def _begins(self, k: int) -> int:
+        frame = self.out.said[k].frame
+        return frame.at if frame else self.out.said[k].start
+
+    def _differs(self, k: int, said: _Said) -> bool:
+        other = self.out.said[k].speaker
+        if other.text is None:
+            return other.basis == "unattributed"
+        if other.entity_id and other.entity_id == said.speaker.entity_id:
+            return False
+        return other.text != said.speaker.text
+
+    def _mark(self, denial: int, targets: list[int]) -> None:
+        self.out.said[denial].denies = targets[-1]
+        for k in targets:
+            self.out.said[k].status = "denied"
+
+    def _flat_denials(self) -> None:
+        """Read "The published information is not true": what the same or another speaker brought up before."""
+        for i, sentence in enumerate(self.sentences):
+            indexes = self.out.by_sentence.get(i, [])
+            if not indexes or not self.words.false.search(plain(sentence.text)):
+                continue
+            said = self.out.said[indexes[0]]
+            if said.kind == "denial" or not said.speaker.text or not self.words.subject_anaphor.match(sentence.text):
+                continue
+            for j in range(i - 1, max(-1, i - 4), -1):
+                earlier = [k for k in self.out.by_sentence.get(j, ()) if self.out.said[k].kind != "denial"]
+                if earlier:
+                    said.kind = "denial"
+                    self._mark(indexes[0], earlier[-1:])
+                    break

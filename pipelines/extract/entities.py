@@ -1,13 +1,43 @@
-"""Who is named in a text: mentions linked to the entities of ``seeds/reference`` and to their sides."""
+"""Who is named in a text: mentions linked to the entities of ``seeds/reference`` and to their sides.
+
+One Aho-Corasick pass finds every known name, nationality and body of a state; neighbours are then joined
+("Ukraine's" + "air force"), acronyms defined in brackets are learnt, and aliases that need context are kept only
+where the text gives it. Nominal references ("the ministry", "its soldiers") are resolved when they are asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
+from ahocorasick_rs import AhoCorasick
+
+from pipelines.extract.gazetteer import countries
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.model import Document, Mention
 from pipelines.extract.text import Sentence
+
+# One character for one character, so that offsets hold.
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-", "\xa0": " ", "\u202f": " ", "\n": " "})
+_WORD = re.compile(r"[^\W_]+(?:[-.&'][^\W_]+)*\.?")
+_NAME_WORD = re.compile(r"[A-ZÀ-ÞŁŚŠŽČĐĆ][\w'’-]*")
+_NAME_TAIL = re.compile(r"(?: (?:(?:al|el|ben|bin|ibn|von|van|de|du|der|abu|ul|ur)[ -])*[A-ZÀ-ÞŁŚŠŽČĐĆ][\w’-]*){1,4}")
+_BRACKET = re.compile(r"\(([^()\n]{2,60})\)")
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z0-9&/-]{0,8}[A-Z0-9]s?$")
+_SMALL = frozenset({"of", "the", "for", "and", "in", "de", "al", "on", "to"})
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|from|to|near|at|on|over|into|around|towards?|outside|of|through|reached?|left|north|south|east|west) (?:the )?$"
+)
+_CALL_SIGN = re.compile(r"call ?sign|nicknamed|known as|nom de guerre|alias|spokes|commander|fighter|named", re.IGNORECASE)
+_POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "both"})
+_PRONOUNS = frozenset({"it", "its", "they", "their", "them", "he", "she", "his", "her", "him", "we", "our", "us", "i"})
+_PERSONAL = frozenset({"he", "she", "his", "her", "him", "i"})
+_ACTOR_TYPES = frozenset({"name", "acronym", "alias", "nominal", "model"})
+_OWN_KINDS = frozenset({"country", "demonym", "people", "body", "metonym", "title", "place"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +49,131 @@ class Actor:
     side: str | None
     country: str | None  # ISO 3166-1 alpha-2
     basis: str  # explicit, coreference
+    entity_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What one pattern of the automaton stands for."""
+
+    kind: str  # entity, country, metonym, demonym, people, body, title, place
+    value: str  # entity id, ISO code, body code or title kind
+    mention_type: str = "name"
+    needs_context: bool = False
+    any_case: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    end: int
+    name: _Name
+
+
+@dataclass(frozen=True, slots=True)
+class _Entity:
+    entity_id: str
+    name: str
+    entity_type: str
+    side: str | None
+    conflict: str | None
+    country: str | None
+    parent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention with what is known of it besides: the country it belongs to and its kind of name."""
+
+    mention: Mention
+    kind: str  # entity, country, demonym, people, body, person, place
+    country: str | None
+
+
+class _Reference:
+    """The reference tables in the shapes that lookups need."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.entities = {
+            row["entity_id"]: _Entity(
+                row["entity_id"],
+                row["canonical_name"],
+                row["entity_type"],
+                row["side"] or None,
+                row["conflict_id"] or None,
+                row["country_iso2"] or None,
+                row["parent_entity_id"] or None,
+            )
+            for row in lexicon.table("entities")
+        }
+        self.states = {
+            e.country: e.entity_id for e in self.entities.values() if e.entity_type == "state" and e.country
+        }
+        self.bodies = {(r["country"], r["body"]): r["entity_id"] for r in lexicon.table("country_bodies")}
+        for entity in self.entities.values():
+            top = entity.parent is None or self.entities[entity.parent].entity_type == "state"
+            if entity.entity_type == "state_armed_force" and entity.country and top:
+                self.bodies.setdefault((entity.country, "armed_force"), entity.entity_id)
+        self.body_types = {r["body"]: r["entity_type"] for r in lexicon.table("body_nouns")}
+        self.force_nouns: dict[str, str] = {}
+        for row in lexicon.table("force_nouns"):
+            for form in _forms(row["noun"]):
+                self.force_nouns[form] = row["stands_for"]
+        self.reference_nouns: dict[str, tuple[str, ...]] = {}
+        for row in lexicon.table("reference_nouns"):
+            self.reference_nouns[row["noun"]] = tuple(row["refers_to"].split(";"))
+        self.force_of_side: dict[str, str] = {}
+        self.opponents: dict[str, tuple[str, ...]] = {}
+        for row in lexicon.table("sides"):
+            self.force_of_side[row["side"]] = row["force_entity_id"]
+            self.opponents[row["side"]] = tuple(filter(None, row["opponents"].split(";")))
+
+
+def _forms(noun: str) -> tuple[str, ...]:
+    """Return a noun and its regular plural."""
+    if noun.endswith("y") and not noun.endswith(("ay", "ey", "oy")):
+        return noun, noun[:-1] + "ies"
+    return (noun,) if noun.endswith("s") else (noun, noun + "s")
 
 
 class Entities:
     """The mentions of one document, and what follows from them."""
 
-    mentions: tuple[Mention, ...]  # in text order, without overlaps
+    def __init__(self, text: str, found: Sequence[Found], reference: _Reference) -> None:
+        self._text = text
+        self._reference = reference
+        self.found = tuple(sorted(found, key=lambda f: f.mention.start))
+        self._starts = [f.mention.start for f in self.found]
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All mentions in text order, without overlaps."""
+        return tuple(f.mention for f in self.found if f.kind != "title")
+
+    @cached_property
+    def side_counts(self) -> Counter[str]:
+        """How often each side is named in the document."""
+        sides = (self.side_of(f.mention.entity_id) or self._country_side(f.country) for f in self.found)
+        return Counter(side for side in sides if side)
+
+    @cached_property
+    def country_counts(self) -> Counter[str]:
+        """How often each country is named, directly or through its people and forces: the theatre."""
+        return Counter(f.country for f in self.found if f.country)
 
     def in_span(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that lie wholly in ``start:end``, in text order."""
-        raise NotImplementedError
+        return [f.mention for f in self.found_in(start, end)]
+
+    def found_in(self, start: int, end: int) -> list[Found]:
+        """Return mentions with their country and kind that lie wholly in ``start:end``, in text order."""
+        i = bisect_left(self._starts, start)
+        hits = []
+        while i < len(self.found) and self._starts[i] < end:
+            if self.found[i].mention.end <= end:
+                hits.append(self.found[i])
+            i += 1
+        return hits
 
     def actor(self, start: int, end: int) -> Actor | None:
         """Read ``text[start:end]`` as an actor: a name, "Israeli soldiers", "the group", "its", "they".
@@ -36,34 +181,385 @@ class Entities:
         None when the phrase names nobody. A nationality with a rebel noun ("Russian partisans") has no side;
         an origin ("US-made") is no actor.
         """
-        raise NotImplementedError
+        phrase = self._text[start:end]
+        direct = self._named_actor(start, end, phrase)
+        return direct or self._referred_actor(start, phrase)
 
     def side_of(self, entity_id: str | None) -> str | None:
         """Return the side label of an entity, or None."""
-        raise NotImplementedError
+        entity = self._reference.entities.get(entity_id) if entity_id else None
+        return entity.side if entity else None
 
     def force_of(self, side: str) -> str | None:
         """Return the entity that stands for the fighting forces of a side ("ru_side" -> "ru_af")."""
-        raise NotImplementedError
+        return self._reference.force_of_side.get(side)
 
     def opponent_side(self, side: str | None) -> str | None:
         """Return the side that ``side`` fights in this document.
 
         With several opponents: the one most named in the document; None when nothing decides.
         """
-        raise NotImplementedError
+        options = self._reference.opponents.get(side or "", ())
+        if not options:
+            return None
+        # max keeps the first of equals, and the table puts the usual opponent first
+        return max(options, key=lambda option: self.side_counts[option])
 
     def opponent(self, actor: Actor) -> Actor | None:
         """Return the forces that an actor fights, as an inferred actor (text is the canonical name)."""
-        raise NotImplementedError
+        side = self.opponent_side(actor.side)
+        force = self.force_of(side) if side else None
+        if not force:
+            return None
+        entity = self._reference.entities[force]
+        return Actor(entity.name, force, side, entity.country, "explicit", entity.entity_type)
+
+    def force_of_country(self, country: str) -> str | None:
+        """Return the entity id of a country's armed forces, if it is in the list."""
+        return self._reference.bodies.get((country, "armed_force"))
+
+    def _country_side(self, country: str | None) -> str | None:
+        return self.side_of(self._reference.states.get(country or ""))
+
+    def _make(self, found: Found, text: str, basis: str) -> Actor:
+        mention = found.mention
+        side = self.side_of(mention.entity_id)
+        return Actor(text, mention.entity_id, side, found.country, basis, mention.entity_type)
+
+    def _named_actor(self, start: int, end: int, phrase: str) -> Actor | None:
+        names = [f for f in self.found_in(start, end) if f.kind not in ("place", "title")]
+        if not names:
+            return None
+        # Take the last name before a trailing "of ..." phrase: "Hamas's Qassam Brigades", "troops of the RSF".
+        strong = [f for f in names if f.kind in ("entity", "body", "person")]
+        if strong:
+            return self._make(strong[-1], phrase, "explicit")
+        first = names[0]
+        rest = self._text[first.mention.end : end].translate(_PLAIN)
+        if first.kind == "demonym" and re.match(r"-(?:made|built|supplied|designed|produced|donated|style)", rest):
+            return None
+        if first.kind == "country" and re.match(r"-(?:made|built|supplied|designed|produced|donated)", rest):
+            return None
+        return self._national(first, rest, phrase)
+
+    def _national(self, found: Found, rest: str, phrase: str) -> Actor:
+        """Read a nationality or country with the noun that follows it."""
+        country = found.country or ""
+        state = self._reference.states.get(country)
+        kinds = [self._reference.force_nouns.get(w.lower().rstrip(".")) for w in _WORD.findall(rest)]
+        kind = next((k for k in kinds if k), None)
+        if kind == "rebel":
+            return Actor(phrase, None, None, country, "explicit", "rebel_group")
+        if kind == "official":
+            return Actor(phrase, state, self.side_of(state), country, "explicit", "state")
+        if kind == "civilian":
+            return Actor(phrase, "civilians", None, country, "explicit", "civilian_population")
+        if found.kind in ("demonym", "people") or kind in ("force", "unit"):
+            force = self._reference.bodies.get((country, "armed_force"))
+            side = self.side_of(force) or self.side_of(state)
+            return Actor(phrase, force, side, country, "explicit", "state_armed_force")
+        return Actor(phrase, state, self.side_of(state), country, "explicit", "state")
+
+    def _referred_actor(self, start: int, phrase: str) -> Actor | None:
+        words = phrase.translate(_PLAIN).lower().split()
+        if not words:
+            return None
+        if words[-1].endswith("'s"):
+            words[-1] = words[-1][:-2]
+        head = " ".join(words[1:]) if words[0] in _POINTING else " ".join(words)
+        types = self._reference.reference_nouns.get(head) or self._reference.reference_nouns.get(words[-1])
+        if len(words) == 1 and words[0] in _PRONOUNS:
+            wanted: tuple[str, ...] = ("person",) if words[0] in _PERSONAL else ("actor",)
+            return self._antecedent(start, phrase, wanted)
+        if types == ("enemy",) or types is None:
+            return None
+        return self._antecedent(start, phrase, types)
+
+    def _antecedent(self, start: int, phrase: str, types: tuple[str, ...]) -> Actor | None:
+        """Return the nearest earlier mention of a fitting type; the first listed type wins within reach."""
+        i = bisect_left(self._starts, start) - 1
+        best: tuple[int, Found] | None = None
+        seen = 0
+        while i >= 0 and seen < 40:
+            found = self.found[i]
+            i -= 1
+            if found.kind in ("demonym", "people", "place", "title"):
+                continue
+            seen += 1
+            entity_type = found.mention.entity_type or ""
+            if types == ("actor",):
+                if entity_type == "person" or entity_type in ("place", ""):
+                    continue
+                return self._make(found, phrase, "coreference")
+            if entity_type in types:
+                rank = types.index(entity_type)
+                if best is None or rank < best[0]:
+                    best = (rank, found)
+                if rank == 0:
+                    break
+        return self._make(best[1], phrase, "coreference") if best else None
 
 
 class EntityFinder:
     """Finds mentions. Build one per lexicon: it compiles the names into one automaton."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        raise NotImplementedError
+        self._reference = _Reference(lexicon)
+        names: dict[str, list[_Name]] = {}
+
+        def add(form: str, name: _Name) -> None:
+            form = form.translate(_PLAIN)
+            entries = names.setdefault(form, [])
+            if name not in entries:
+                entries.append(name)
+
+        for entity in self._reference.entities.values():
+            if entity.entity_type != "civilian_population":
+                add(re.sub(r" \(.*?\)", "", entity.name), _Name("entity", entity.entity_id))
+        for row in lexicon.table("entity_aliases"):
+            kind = {"acronym": "acronym", "name": "name"}.get(row["alias_kind"], "alias")
+            needs_context = row["needs_context"].lower() == "true"
+            if not (row["alias_kind"] == "metonym" and needs_context):  # seats of government: countries.csv
+                add(row["alias"], _Name("entity", row["entity_id"], kind, needs_context))
+        for code, country in countries().items():
+            add(country.name, _Name("country", code))
+            if country.capital:
+                add(country.capital, _Name("metonym", code))
+        for row in lexicon.table("countries"):
+            add(row["name"], _Name({"name": "country"}.get(row["kind"], row["kind"]), row["country"]))
+        for row in lexicon.table("demonyms"):
+            add(row["adjective"], _Name("demonym", row["country"]))
+            if row["people"]:
+                add(row["people"], _Name("people", row["country"]))
+        for row in lexicon.table("body_nouns"):
+            for form in {row["phrase"], row["phrase"].title(), row["phrase"].replace(" of ", " Of ").upper()}:
+                add(form, _Name("body", row["body"]))
+            add(_title_case(row["phrase"]), _Name("body", row["body"]))
+        for row in lexicon.table("titles"):
+            add(row["title"], _Name("title", row["kind"]))
+        self._forms = sorted(names)
+        # An entity wins over a body or country of the same name; a country over its metonym.
+        order = ("entity", "country", "place", "demonym", "people", "body", "title", "metonym")
+        self._names = [sorted(names[form], key=lambda n: order.index(n.kind)) for form in self._forms]
+        self._automaton = AhoCorasick(self._forms)
 
     def find(self, document: Document, sentences: Sequence[Sentence]) -> Entities:
         """Find the mentions of ``document``; ``sentences`` are its ``segment``s."""
-        raise NotImplementedError
+        text = document.text.translate(_PLAIN)
+        hits = self._hits(text)
+        learnt = self._defined(text, hits) if "(" in text else {}
+        found = self._join(document.text, text, hits, learnt)
+        return Entities(document.text, found, self._reference)
+
+    def _hits(self, text: str) -> list[_Hit]:
+        """Return the longest matches on word boundaries, left to right, without overlaps."""
+        spans: list[tuple[int, int, int]] = []
+        size = len(text)
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if start and (text[start - 1].isalnum() or text[start - 1] == "-"):
+                continue
+            if end < size and text[end].isalnum():
+                continue
+            spans.append((start, -end, index))
+        spans.sort()
+        hits: list[_Hit] = []
+        reach = 0
+        for start, negative_end, index in spans:
+            if start >= reach:
+                reach = -negative_end
+                hits.append(_Hit(start, reach, self._names[index][0]))
+        return hits
+
+    def _defined(self, text: str, hits: Sequence[_Hit]) -> dict[str, tuple[str | None, str | None]]:
+        """Learn "Siberian Battalion (SB)" and "RSF (Rapid Support Forces)": form -> entity id and type."""
+        by_end = {hit.end: hit for hit in hits if hit.name.kind == "entity"}
+        by_start = {hit.start: hit for hit in hits if hit.name.kind == "entity"}
+        learnt: dict[str, tuple[str | None, str | None]] = {}
+        for bracket in _BRACKET.finditer(text):
+            inside, before = bracket.group(1), bracket.start()
+            while before and text[before - 1] == " ":
+                before -= 1
+            outer, inner = by_end.get(before), by_start.get(bracket.start(1))
+            if _ACRONYM.match(inside):
+                long_form = _spelled_out(text[max(0, before - 90) : before], inside)
+                known = inner.name.value if inner and not inner.name.needs_context else None
+                entity_id = outer.name.value if outer else known
+                if long_form and not outer:
+                    learnt[long_form] = (entity_id, None)
+                if outer or long_form:
+                    learnt[inside] = (entity_id, None)
+            elif outer and _ACRONYM.match(text[outer.start : outer.end]) and inside[0].isupper():
+                learnt[inside] = (outer.name.value, None)
+        return learnt
+
+    def _join(
+        self, printed: str, text: str, hits: list[_Hit], learnt: dict[str, tuple[str | None, str | None]]
+    ) -> list[Found]:
+        for form in learnt:
+            hits = _insert(hits, form, text, learnt[form][0])
+        entities = self._reference.entities
+        conflicts = {
+            entities[h.name.value].conflict
+            for h in hits
+            if h.name.kind == "entity" and h.name.value and not h.name.needs_context
+        }
+        lands = {h.name.value for h in hits if h.name.kind in ("country", "demonym", "people")}
+        found: list[Found] = []
+        i = 0
+        while i < len(hits):
+            hit = hits[i]
+            following = hits[i + 1] if i + 1 < len(hits) else None
+            i += 1
+            kind, value = hit.name.kind, hit.name.value
+            if kind == "metonym" and not _speaks(text, hit):
+                continue
+            if kind == "entity":
+                if hit.name.needs_context and text[hit.start : hit.end] not in learnt:
+                    if not self._in_context(text, hit, conflicts, lands):
+                        continue
+                entity = entities.get(value)
+                if entity is None:  # learnt from brackets, not in the list
+                    found.append(_found(printed, hit.start, hit.end, "entity", "acronym", None, "organisation", None))
+                    continue
+                if entity.entity_type == "state" and following and self._owns_body(text, hit, following):
+                    found.append(self._body(printed, hit.start, following, entity.country or ""))
+                    i += 1
+                    continue
+                found.append(
+                    _found(
+                        printed, hit.start, hit.end, "country" if entity.entity_type == "state" else "entity",
+                        hit.name.mention_type, value, entity.entity_type, entity.country,
+                    )
+                )  # fmt: skip
+            elif kind in ("country", "metonym", "demonym", "people", "place"):
+                if kind != "place" and following and self._owns_body(text, hit, following):
+                    found.append(self._body(printed, hit.start, following, value))
+                    i += 1
+                    continue
+                state = self._reference.states.get(value)
+                label = {"metonym": "country"}.get(kind, kind)
+                entity_id = state if label == "country" else None
+                entity_type = "state" if label == "country" else "place" if label == "place" else None
+                place = value if kind in ("country", "place") else None
+                found.append(_found(printed, hit.start, hit.end, label, "name", entity_id, entity_type, value, place))
+            elif kind == "body":
+                owner = self._owner_after(text, hit, following)
+                if owner is not None and following is not None:
+                    end = following.end
+                    entity_id = self._reference.bodies.get((owner, value))
+                    kind_ = self._reference.body_types[value]
+                    found.append(_found(printed, hit.start, end, "body", "name", entity_id, kind_, owner))
+                    i += 1
+            elif kind == "title":
+                tail = _NAME_TAIL.match(text, hit.end)
+                if tail and not (following and following.start < tail.end() and following.name.kind in ("country", "demonym")):
+                    while i < len(hits) and hits[i].start < tail.end():
+                        inner = hits[i]
+                        i += 1
+                        if inner.name.kind == "entity":
+                            kind = inner.name.value
+                    person = entities.get(kind)
+                    found.append(
+                        _found(
+                            printed, hit.start, tail.end(), "person", "name",
+                            person.entity_id if person else None, "person", person.country if person else None,
+                        )
+                    )  # fmt: skip
+        return found
+
+    def _owns_body(self, text: str, owner: _Hit, body: _Hit) -> bool:
+        """Tell whether ``owner`` and ``body`` are joined: "Ukraine's air force", "the Turkish Defence Ministry"."""
+        if body.name.kind != "body":
+            return False
+        between = text[owner.end : body.start]
+        if owner.name.kind in ("demonym", "country"):
+            return between in (" ", "'s ", "' ", "'s own ", "'s main ") or bool(
+                re.fullmatch(r"(?:'s)? (?:[A-Za-z]+ )", between)
+            )
+        return between in ("'s ", "' ")
+
+    def _body(self, printed: str, start: int, body: _Hit, country: str) -> Found:
+        code = body.name.value
+        entity_id = self._reference.bodies.get((country, code))
+        return _found(printed, start, body.end, "body", "name", entity_id, self._reference.body_types[code], country)
+
+    def _owner_after(self, text: str, body: _Hit, following: _Hit | None) -> str | None:
+        """Return the country in "Ministry of Defence of Ukraine", "General Staff of the Armed Forces of Ukraine"."""
+        if following is None:
+            return None
+        if following.name.kind == "entity" and text[body.end : following.start] in (" of ", " of the "):
+            entity = self._reference.entities.get(following.name.value)
+            return entity.country if entity else None
+        if following.name.kind == "country" and text[body.end : following.start] in (" of ", " of the "):
+            return following.name.value
+        return None
+
+    def _in_context(self, text: str, hit: _Hit, conflicts: set[str | None], lands: set[str]) -> bool:
+        """Tell whether an alias that means many things means this entity here."""
+        entity = self._reference.entities[hit.name.value]
+        before, after = text[max(0, hit.start - 40) : hit.start], text[hit.end : hit.end + 30]
+        if hit.name.mention_type == "alias":  # call signs: "the fighter, call sign Caesar" but not "Caesar howitzers"
+            return bool(_CALL_SIGN.search(before)) and not re.match(r" (?:self|howitzer|gun|155|SPG|artillery)", after)
+        if re.search(r"(?:Sea|Gulf|Straits?) of $", before):
+            return False
+        if hit.name.mention_type == "acronym":
+            near = re.match(r"(?:'s?)? (?:fighter|militant|soldier|troop|forces|rebel|said|claim|gunm|terror|jihad)", after)
+            return bool(near) and (entity.conflict in conflicts or entity.country is None or entity.country in lands)
+        if entity.conflict:
+            return entity.conflict in conflicts or entity.country in lands
+        return entity.country in lands
+
+
+def _title_case(phrase: str) -> str:
+    return " ".join(w if w in _SMALL else w.capitalize() for w in phrase.split())
+
+
+def _speaks(text: str, hit: _Hit) -> bool:
+    """Tell whether a seat of government stands for its country here: it speaks, acts or owns, and is no place."""
+    before, after = text[max(0, hit.start - 12) : hit.start], text[hit.end : hit.end + 14]
+    if _PLACE_BEFORE.search(before):
+        return bool(re.search(r"\b(?:by|from|to) $", before) and re.match(r"(?:,|\.|;| said| has| was)", after) and " by " in before)
+    return not re.match(r"(?:,? [A-Z(]|-based| (?:region|oblast|airport|province|city|district|suburb|area)\b|, )", after)
+
+
+def _found(
+    printed: str,
+    start: int,
+    end: int,
+    kind: str,
+    mention_type: str,
+    entity_id: str | None,
+    entity_type: str | None,
+    country: str | None,
+    place_id: str | None = None,
+) -> Found:
+    mention = Mention(start, end, printed[start:end], mention_type, entity_id, entity_type, place_id)
+    return Found(mention, kind, country)
+
+
+def _spelled_out(before: str, acronym: str) -> str | None:
+    """Return the capitalised words at the end of ``before`` whose initials make ``acronym``."""
+    words = before.split()
+    letters = [c for c in acronym if c.isupper()]
+    taken: list[str] = []
+    while words and (words[-1][0].isupper() or words[-1] in _SMALL):
+        taken.insert(0, words.pop())
+        initials = [w[0] for w in taken if w not in _SMALL]
+        if initials == letters or (len(taken) >= 2 and initials[:1] == letters[:1] and len(initials) >= len(letters)):
+            return " ".join(taken)
+    return None
+
+
+def _insert(hits: list[_Hit], form: str, text: str, entity_id: str | None) -> list[_Hit]:
+    """Add every occurrence of a learnt form; it displaces the hits it overlaps."""
+    name = _Name("entity", entity_id or "", "acronym" if _ACRONYM.match(form) else "name")
+    fresh = [
+        _Hit(m.start(), m.end(), name) for m in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text)
+    ]
+    kept = [h for h in hits if not any(h.start < f.end and f.start < h.end for f in fresh)]
+    return sorted(kept + fresh, key=lambda h: h.start)
+
+
+def spans_of(found: Iterable[Found]) -> list[tuple[int, int]]:
+    """Return the spans of mentions, for tests and explanations."""
+    return [(f.mention.start, f.mention.end) for f in found]

@@ -1,0 +1,593 @@
+"""Speech frames of one sentence: who is said to say what, by word order alone.
+
+A frame is a speaker, a verb (or a noun such as "tally") and the stretch of the sentence it covers. Which verbs and
+nouns speak is data; here are the shapes: "X said that ...", "..., X said", "..., said X", "according to X",
+"X's count of ...", "a report by X that ...", "denied by X".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ahocorasick_rs import AhoCorasick
+
+from pipelines.extract.lexicon import Lexicon
+from pipelines.extract.text import Sentence, Token
+
+_DASHES = frozenset({"–", "—", "‒", "-", "―"})
+_QUOTES = frozenset({'"', "“", "”", "«", "»", "„"})
+_STOPS = frozenset({",", ";", ":", ".", "?", "!", "…", "•", "|", "[", "]"}) | _DASHES | _QUOTES
+_CLAUSE_WORDS = frozenset(
+    "that which who whom whose but while whereas as because although though if when where after before since than so"
+    " whether until unless what how why yet".split()
+)
+_AUXILIARIES = frozenset(
+    "is are was were be been being has have had do does did will would can could may might must shall should".split()
+)
+_ADVERBS = frozenset(
+    "also later earlier then now further additionally again already once still not never n't separately meanwhile"
+    " however therefore thus too only just since previously himself herself itself themselves both all neither nor"
+    " either today yesterday overnight even".split()
+)
+_DETERMINERS = frozenset(
+    "the a an its their his her our my this that these those some several many one two three both another".split()
+)
+_PREPOSITIONS = frozenset("in on at by from during after for since under with amid within over until".split())
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december"
+    " jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_PARENTHETIC = (
+    frozenset(
+        "quoted cited citing speaking quoting in on at for who which whose after when while asked writing using under"
+        " according as referring addressing describing by during posting with also known via where reporting"
+        " without including".split()
+    )
+    | _DAYS
+)
+_PRONOUNS = frozenset("it they he she we i this".split())
+_AFTER_POST = frozenset("and while after but when as before in on at late early to during via of by from through".split())
+_NOT_A_SPEAKER = frozenset("there which who that what nobody none nothing no-one losses casualties deaths".split())
+_ADDRESSEES = frozenset(
+    "reporters journalists parliament lawmakers the a an this us his her its media me them him local state national"
+    " television radio afp reuters ap bbc cnn".split()
+)
+_TAIL_TRIM = (("for", "its", "part"), ("for", "their", "part"), ("for", "his", "part"), ("in", "turn"), ("in", "total"))
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of saying: lemma, kind (see reporting_verbs.csv) and whether the form is often a noun or adjective."""
+
+    lemma: str
+    kind: str
+    ambiguous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One speech frame. All offsets are document offsets."""
+
+    form: str  # pre ("X said that"), post ("..., X said"), noun ("X's tally of"), back (speaks of what was said before)
+    kind: str  # of the verb or noun; "according", "hedge", "evidence"
+    lemma: str | None
+    speaker: tuple[int, int] | None  # None: nobody is named
+    at: int  # start of the verb
+    until: int  # end of the verb
+    start: int  # what it covers
+    end: int
+    relays: tuple[tuple[int, int], ...] = ()
+    shared: bool = False  # the speaker is the one of the frame before ("and rejected ...")
+
+
+class SpeechWords:
+    """The verbs and nouns of saying, compiled."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.verbs: dict[str, Verb] = {}
+        for row in lexicon.table("reporting_verbs"):
+            ambiguous = set(row["ambiguous"].split())
+            for form in row["forms"].split():
+                self.verbs[form] = Verb(row["lemma"], row["kind"], form in ambiguous)
+        self.nouns = {row["noun"]: row["kind"] for row in lexicon.table("speech_nouns")}
+        self.relays = frozenset(row["name"].lower() for row in lexicon.table("relays"))
+        self.hedges = tuple(row["phrase"] for row in lexicon.table("hedges"))
+        words = {*self.verbs, "according to", "quoted", "citing", *self.hedges}
+        words |= {f"{noun} " for noun in self.nouns} | {"bear out", "bears out", "bore out"}
+        self._automaton = AhoCorasick(sorted(words))
+
+    def may_speak(self, text: str) -> bool:
+        """Tell cheaply whether a lower-cased sentence can hold a speech frame at all."""
+        return bool(self._automaton.find_matches_as_indexes(text))
+
+
+def read_frames(sentence: Sentence, words: SpeechWords) -> list[Frame]:
+    """Return the speech frames of a sentence in text order, with scopes that do not overlap."""
+    tokens = sentence.tokens
+    frames: list[Frame] = []
+    i = 0
+    while i < len(tokens):
+        frame = _frame_at(tokens, i, words, frames, sentence)
+        if frame:
+            frames.append(frame)
+        i += 1
+    _gapped(tokens, frames)
+    frames.sort(key=lambda f: f.at)
+    return _scoped(frames, sentence)
+
+
+def _frame_at(
+    tokens: Sequence[Token], i: int, words: SpeechWords, frames: list[Frame], sentence: Sentence
+) -> Frame | None:
+    token = tokens[i]
+    word = token.lower
+    if word == "according" and _word(tokens, i + 1) == "to":
+        return _according(tokens, i, sentence)
+    if word in ("bear", "bears", "bore") and _word(tokens, i + 1) == "out":
+        start = _np_left(tokens, i - 1)
+        begin = tokens[start].start if start is not None else token.start
+        return Frame("pre", "evidence", "bear out", None, begin, tokens[i + 1].end, begin, sentence.end)
+    verb = words.verbs.get(word)
+    if verb:
+        found = _verb_frame(tokens, i, verb, words, frames, sentence)
+        if found:
+            return found
+    kind = words.nouns.get(word)
+    if kind:
+        return _noun_frame(tokens, i, kind, words, sentence)
+    return None
+
+
+def _verb_frame(
+    tokens: Sequence[Token], i: int, verb: Verb, words: SpeechWords, frames: list[Frame], sentence: Sentence
+) -> Frame | None:
+    before, after = _word(tokens, i - 1), _word(tokens, i + 1)
+    token = tokens[i]
+    back = verb.kind in ("deny", "call")
+    by = _agent(tokens, i)
+    passive = _is_passive(tokens, i)
+    if by is not None and token.lower.endswith(("ed", "en", "id")) and (passive or before in ("as", ",") or back or _is_noun_before(tokens, i, words)):
+        end = _np_right(tokens, by + 1)
+        if end is None:
+            return None
+        speaker = (tokens[by + 1].start, tokens[end].end)
+        start, stop = (token.start, sentence.end) if before == "as" and i < 4 else (sentence.start, token.end)
+        form = "back" if back else "post"
+        return Frame(form, verb.kind, verb.lemma, speaker, token.start, speaker[1], start, stop)
+    if passive or before in ("to", "be", "been", "not") and token.lower in ("said", "reported", "claimed", "believed"):
+        return None
+    if verb.ambiguous and (before in _DETERMINERS and before != "that" or before in ("'s", "'", "of", "by", "no", "any", "to") or before.isdigit()):
+        return None
+    if before in ("and", "but", "then", "or", "nor") and frames and frames[-1].speaker and not token.lower.endswith("ing"):
+        last = frames[-1]
+        if not verb.ambiguous or verb.kind in ("deny", "admit"):
+            form = "back" if back else "pre"
+            return Frame(form, verb.kind, verb.lemma, last.speaker, token.start, token.end, token.start, sentence.end, shared=True)
+        return None
+    if token.lower.endswith("ing"):
+        return _participle(tokens, i, verb, words, frames, sentence)
+    relays: list[tuple[int, int]] = []
+    subject = _subject(tokens, i, relays, words)
+    if subject is None:
+        return _inverted(tokens, i, verb, sentence)
+    first, last_ = subject
+    if verb.ambiguous and not _plausible_subject(tokens, first, last_, words, verb):
+        return None
+    speaker = (tokens[first].start, tokens[last_].end)
+    form = "back" if back else _form(tokens, first, i, verb)
+    return Frame(form, verb.kind, verb.lemma, speaker, token.start, token.end, token.start, sentence.end, tuple(relays))
+
+
+def _form(tokens: Sequence[Token], first: int, i: int, verb: Verb) -> str:
+    """Tell "X said that ..." (pre) from "..., X said" (post) by what follows the verb."""
+    if first == 0 or verb.kind in ("count", "admit", "confirm"):
+        return "pre"
+    j = i + 1
+    if verb.kind == "tell":
+        while j < len(tokens) and (tokens[j].lower in _ADDRESSEES or tokens[j].text[:1].isupper()):
+            j += 1
+        if _word(tokens, j) in ("that", "the", "about"):
+            return "pre"
+    j = _skip_circumstance(tokens, j)
+    if j >= len(tokens):
+        return "post"
+    word = tokens[j].lower
+    if word == ":":
+        return "pre"
+    if word in _STOPS or word in _AFTER_POST or word in ("said", "adding"):
+        return "post"
+    return "pre"
+
+
+def _skip_circumstance(tokens: Sequence[Token], j: int) -> int:
+    """Skip "on Friday", "in a statement", "late on Thursday", "by telephone" after a verb of saying."""
+    while j < len(tokens):
+        word = tokens[j].lower
+        if word in _DAYS or word in ("late", "early", "yesterday", "today", "also", "separately"):
+            j += 1
+        elif word in ("on", "in", "at", "to", "via", "by", "during", "through", "earlier") and j + 1 < len(tokens):
+            k = j + 1
+            limit = j + 7
+            while k < len(tokens) and k < limit and tokens[k].lower not in _STOPS and tokens[k].lower not in _CLAUSE_WORDS:
+                if tokens[k].lower in ("it", "its", "they", "he", "the") and k > j + 1:
+                    break
+                if tokens[k].lower in ("posted", "published", "shared", "carried", "issued") or k == j + 1:
+                    k += 1
+                    continue
+                if tokens[k].lower in _AUXILIARIES:
+                    return j
+                k += 1
+            return k
+        else:
+            break
+    return j
+
+
+def _participle(
+    tokens: Sequence[Token], i: int, verb: Verb, words: SpeechWords, frames: list[Frame], sentence: Sentence
+) -> Frame | None:
+    """Read "..., adding that ...": the speaker before goes on; and "a viral post claiming that ..."."""
+    token = tokens[i]
+    if verb.kind in ("deny", "call", "tell"):
+        return None
+    if _word(tokens, i - 1) in (",", "and") or i and tokens[i - 1].lower in _DASHES:
+        if frames and frames[-1].speaker:
+            return Frame("pre", verb.kind, verb.lemma, frames[-1].speaker, token.start, token.end, token.start, sentence.end, shared=True)
+        if verb.lemma in ("add", "say", "claim", "state", "report", "announce"):
+            begin = _clause_start(tokens, i - 2)
+            end = _np_right(tokens, begin)
+            if end is not None and tokens[begin].text[:1].isupper() and end < i - 1:
+                return Frame("pre", verb.kind, verb.lemma, (tokens[begin].start, tokens[end].end), token.start, token.end, token.start, sentence.end)
+        return None
+    start = _np_left(tokens, i - 1)
+    if start is None or words.nouns.get(tokens[i - 1].lower) is None or tokens[i - 1].lower in _NOT_A_SPEAKER:
+        return None
+    return Frame("noun", "message", verb.lemma, (tokens[start].start, tokens[i - 1].end), token.start, token.end, token.start, sentence.end)
+
+
+def _inverted(tokens: Sequence[Token], i: int, verb: Verb, sentence: Sentence) -> Frame | None:
+    """Read "..., said X": the speaker follows the verb."""
+    before, token = _word(tokens, i - 1), tokens[i]
+    if before not in _STOPS or verb.kind not in ("say", "claim", "tell"):
+        return None
+    if verb.ambiguous and token.lower not in ("reports", "claimed", "writes", "reported"):
+        return None
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is None or not (following.text[0].isupper() or following.lower in _DETERMINERS):
+        return None
+    end = _np_right(tokens, i + 1)
+    if end is None:
+        return None
+    while end > i + 1 and any(t.lower in ("in", "on", "during") for t in tokens[i + 2 : end + 1]):
+        end = next(k for k in range(i + 2, end + 1) if tokens[k].lower in ("in", "on", "during")) - 1
+    speaker = (following.start, tokens[end].end)
+    return Frame("post", verb.kind, verb.lemma, speaker, token.start, speaker[1], token.start, sentence.end)
+
+
+def _according(tokens: Sequence[Token], i: int, sentence: Sentence) -> Frame | None:
+    end = _np_right(tokens, i + 2)
+    if end is None:
+        return None
+    speaker = (tokens[i + 2].start, tokens[end].end)
+    form = "pre" if i == 0 or _word(tokens, i - 1) in (";", "—", "–") or i == 1 else "post"
+    return Frame(form, "according", "according to", speaker, tokens[i].start, speaker[1], tokens[i].start, sentence.end)
+
+
+def _noun_frame(
+    tokens: Sequence[Token], i: int, kind: str, words: SpeechWords, sentence: Sentence
+) -> Frame | None:
+    """Read "X's tally of ...", "by X's count", "a report by X that ...", "a Houthi report that ..."."""
+    token, after = tokens[i], _word(tokens, i + 1)
+    if kind == "medium" and after not in ("that", "by", "claiming", "of"):
+        return None
+    start = _np_left(tokens, i - 1) if i else None
+    owner_end = None
+    k = i - 1
+    while start is not None and k >= start:
+        if tokens[k].lower in ("'s", "'", "own"):
+            owner_end = k - 1
+        elif tokens[k].lower in ("their", "its", "his") and k == i - 1 or tokens[k].lower in ("their", "its") and _word(tokens, k + 1) == "own":
+            subject = _clause_subject(tokens, k)
+            if subject:
+                return Frame("noun", kind, token.lower, subject, token.start, token.end, token.start, _comma_after(tokens, i, sentence))
+        if owner_end is not None:
+            break
+        k -= 1
+    if owner_end is not None and start is not None and kind in ("tally", "message", "medium"):
+        while tokens[start].lower in _PREPOSITIONS | {"as", "on"} and start < owner_end:
+            start += 1
+        if token.lower in ("losses", "number", "numbers", "toll") or tokens[start].lower in _NOT_A_SPEAKER:
+            return None
+        speaker = (tokens[start].start, tokens[owner_end].end)
+        return Frame("noun", kind, token.lower, speaker, token.start, token.end, speaker[0], sentence.end)
+    if kind != "message":
+        return None
+    if after in ("by", "from"):
+        end = _np_right(tokens, i + 2)
+        if end is not None and _word(tokens, end + 1) in ("that", "of", "claiming", "about", "saying"):
+            speaker = (tokens[i + 2].start, tokens[end].end)
+            return Frame("noun", kind, token.lower, speaker, token.start, speaker[1], token.start, sentence.end)
+        return None
+    if after in ("that", "of") or after == "," and any(t.lower == "that" for t in tokens[i + 2 : i + 12]):
+        described = start is not None and i - start >= 2 and tokens[start].lower in ("a", "an", "the", "one")
+        owner = (tokens[start].start, token.end) if described and start is not None else None
+        if owner is None and after == "of":
+            return None
+        return Frame("noun", kind if owner else "hedge", token.lower, owner, token.start, token.end, token.start, sentence.end)
+    return None
+
+
+def _gapped(tokens: Sequence[Token], frames: list[Frame]) -> None:
+    """Read "Kampala puts the dead at 19, Western diplomats at between 40 and 50": a second speaker, no verb."""
+    for frame in list(frames):
+        if frame.lemma != "put":
+            continue
+        for k, token in enumerate(tokens):
+            if token.start <= frame.until or token.lower != "at" or k < 2:
+                continue
+            start = _np_left(tokens, k - 1)
+            if start is None or _word(tokens, start - 1) not in (",", "and", ";") or tokens[start].start < frame.until:
+                continue
+            if any(t.lower == "at" for t in tokens if frame.until < t.start < tokens[start].start):
+                speaker = (tokens[start].start, tokens[k - 1].end)
+                frames.append(replace(frame, speaker=speaker, at=token.start, until=token.end, start=token.start))
+
+
+def _scoped(frames: list[Frame], sentence: Sentence) -> list[Frame]:
+    """Cut the scopes at one another: each stretch of the sentence has one nearest speaker."""
+    scoped: list[Frame] = []
+    cursor = sentence.start
+    for n, frame in enumerate(frames):
+        following = frames[n + 1] if n + 1 < len(frames) else None
+        start, end = frame.start, frame.end
+        if frame.form == "post":
+            start = cursor
+        if frame.form == "back":
+            start, end = frame.at, frame.at  # its scope is what was said before: see attribution
+            later = following
+            end = later.at if later and not later.shared and later.form == "noun" else sentence.end
+        if following is not None:
+            limit = _begin(following)
+            if following.form == "post":
+                if frame.form == "post":
+                    limit = frame.until
+                else:
+                    limit = _separator(sentence, frame.until, limit)
+            end = max(min(end, limit), frame.until)
+        cursor = end if frame.form != "post" or following is not None else sentence.end
+        scoped.append(replace(frame, start=start, end=end))
+    return scoped
+
+
+def _begin(frame: Frame) -> int:
+    """Return where a frame begins: at its speaker or its verb, whichever is first."""
+    if frame.speaker and not frame.shared:
+        return min(frame.speaker[0], frame.at)
+    return frame.at
+
+
+def _separator(sentence: Sentence, start: int, end: int) -> int:
+    """Return where the last clause before ``end`` begins, or ``end`` when ``start:end`` is one clause."""
+    text = sentence.text[start - sentence.start : end - sentence.start]
+    best = max(text.rfind(";"), text.rfind(", and "), text.rfind(", but "), text.rfind(", while "), text.rfind(" while "))
+    return start + best if best > 0 else end
+
+
+def _word(tokens: Sequence[Token], i: int) -> str:
+    return tokens[i].lower if 0 <= i < len(tokens) else ""
+
+
+def _is_passive(tokens: Sequence[Token], i: int) -> bool:
+    j = i - 1
+    while j >= 0 and (tokens[j].lower in _ADVERBS or tokens[j].lower.endswith("ly")):
+        j -= 1
+    if _word(tokens, j) in ("been", "being", "be"):
+        return True
+    return _word(tokens, j) in ("is", "are", "was", "were", "'re")
+
+
+def _is_noun_before(tokens: Sequence[Token], i: int, words: SpeechWords) -> bool:
+    return _word(tokens, i - 1) in words.nouns or _word(tokens, i - 2) in words.nouns
+
+
+def _agent(tokens: Sequence[Token], i: int) -> int | None:
+    """Return the index of "by" in "denied (on Friday) by"."""
+    for k in range(i + 1, min(i + 4, len(tokens))):
+        if tokens[k].lower == "by":
+            return k
+        if tokens[k].lower in _STOPS:
+            return None
+    return None
+
+
+def _subject(
+    tokens: Sequence[Token], i: int, relays: list[tuple[int, int]], words: SpeechWords
+) -> tuple[int, int] | None:
+    """Return the noun phrase that is the subject of the verb at ``i``: first and last token index."""
+    j = i - 1
+    while j >= 0 and (tokens[j].lower in _AUXILIARIES or tokens[j].lower in _ADVERBS or tokens[j].lower.endswith("ly")):
+        j -= 1
+    j = _skip_time_back(tokens, j)
+    if j < 0:
+        return None
+    if tokens[j].lower == ",":
+        k = j - 1
+        while k >= 0 and tokens[k].lower not in (",", ";", ":") and tokens[k].lower not in _QUOTES and tokens[k].lower not in _DASHES:
+            k -= 1
+        inner = tokens[k + 1 : j]
+        if not inner or k < 0 or tokens[k].lower != ",":
+            return None
+        if inner[0].lower in _PARENTHETIC or inner[0].lower.endswith("ing"):
+            relays.extend(_relays_in(inner))
+            j = k - 1
+        elif inner[0].text[0].isupper() and inner[0].lower not in _DETERMINERS:
+            return k + 1, j - 1  # "the military's media wing, ISPR, said"; "The Director, Maj. Gen. X, told"
+        elif tokens[k - 1].text[0].isupper():
+            j = k - 1  # "Oleh Synehubov, the governor of Kharkiv region, told"
+        else:
+            start = _np_left(tokens, k - 1)
+            return (start, j - 1) if start is not None else (k + 1, j - 1)
+        if j < 0:
+            return None
+    elif tokens[j].lower == ")":
+        while j >= 0 and tokens[j].lower != "(":
+            j -= 1
+        j -= 1
+    start = _np_left(tokens, j)
+    if start is None:
+        return None
+    for trim in _TAIL_TRIM:
+        size = len(trim)
+        if j - start >= size and tuple(t.lower for t in tokens[j - size + 1 : j + 1]) == trim:
+            j -= size
+    if tokens[j].lower in _NOT_A_SPEAKER:
+        if tokens[j].lower != "who":
+            return None
+        j -= 2 if _word(tokens, j - 1) == "," else 1
+        start = _np_left(tokens, j)
+        if start is None:
+            return None
+    return start, j
+
+
+def _skip_time_back(tokens: Sequence[Token], j: int) -> int:
+    """Step left over "on Friday", "on October 2", "late on Thursday" between subject and verb."""
+    k = j
+    while k >= 0 and (tokens[k].lower in _DAYS or tokens[k].lower in _MONTHS or tokens[k].text.isdigit()):
+        k -= 1
+    if k < j:
+        if _word(tokens, k) == "on":
+            k -= 1
+        if _word(tokens, k) in ("late", "early"):
+            k -= 1
+        return k
+    return j
+
+
+def _relays_in(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Return the medium in "quoted by the broadcaster Suspilne", "in a statement carried by its radio"."""
+    for k, token in enumerate(tokens[:-1]):
+        if token.lower == "by" and k and tokens[k - 1].lower in ("quoted", "cited", "carried", "published", "reported", "aired"):
+            return [(tokens[k + 1].start, tokens[-1].end)]
+    return []
+
+
+def _np_left(tokens: Sequence[Token], j: int) -> int | None:
+    """Return where the noun phrase that ends at ``j`` begins, or None if none ends there."""
+    if j < 0 or tokens[j].lower in _STOPS or tokens[j].lower in _CLAUSE_WORDS - {"who"}:
+        return None
+    k = j
+    while k >= 0:
+        word = tokens[k].lower
+        if word == ")":
+            while k >= 0 and tokens[k].lower != "(":
+                k -= 1
+            k -= 1
+            continue
+        if word in _STOPS and not (word == "," and False):
+            break
+        if word in _CLAUSE_WORDS and k != j:
+            break
+        if word in _AUXILIARIES or word in ("said", "says", "claimed", "added", "reported", "told", "denied"):
+            break
+        if word in ("and", "or") and k < j and not _joins_names(tokens, k):
+            break
+        if word in ("then", "not") and k < j:
+            break
+        k -= 1
+    start = k + 1
+    start = _drop_lead(tokens, start, j)
+    while start < j and (tokens[start].lower in ("and", "or", "also", "meanwhile", "separately", "earlier", "later", "but") or tokens[start].lower.endswith("ly") and tokens[start].lower != "italy"):
+        start += 1
+    if start > j or j - start > 16:
+        return None
+    return start
+
+
+def _joins_names(tokens: Sequence[Token], k: int) -> bool:
+    """Tell "Mediazona and its partners" (one phrase) from "... was hit and the army" (a new clause)."""
+    left = k - 1
+    size = 0
+    while left >= 0 and tokens[left].lower not in _STOPS and size < 6:
+        word = tokens[left].lower
+        if word in _AUXILIARIES or word.endswith("ed") or word in _CLAUSE_WORDS:
+            return False
+        left -= 1
+        size += 1
+    return 0 < size < 6 and (tokens[left + 1].text[0].isupper() or tokens[left + 1].lower in _DETERMINERS)
+
+
+def _drop_lead(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Drop a leading circumstance that no comma cuts off: "On Tuesday the army", "In September one of its men"."""
+    if tokens[start].lower not in _PREPOSITIONS or start >= end:
+        return start
+    for k in range(start + 1, end + 1):
+        word = tokens[k].lower
+        previous = tokens[k - 1].lower
+        if k > start + 1 and word in _DETERMINERS:
+            return k
+        if previous in _DAYS or previous in _MONTHS or previous.isdigit():
+            if not word.isdigit() and word not in _MONTHS:
+                return k
+    return start + 1
+
+
+def _np_right(tokens: Sequence[Token], i: int) -> int | None:
+    """Return where the noun phrase that begins at ``i`` ends."""
+    k = i
+    while k < len(tokens):
+        word = tokens[k].lower
+        if word in _STOPS and not (word == "." and False):
+            break
+        if k > i and (word in _CLAUSE_WORDS or word in _AUXILIARIES or word in ("(", "include", "includes", "and") and not (word == "and" and _and_in_np(tokens, k))):
+            break
+        if k > i and (word in _DAYS or word == "on" and _word(tokens, k + 1) in _DAYS):
+            break
+        k += 1
+    return k - 1 if k > i else None
+
+
+def _and_in_np(tokens: Sequence[Token], k: int) -> bool:
+    return k + 1 < len(tokens) and (tokens[k + 1].text[0].isupper() or tokens[k + 1].lower in ("its", "their"))
+
+
+def _clause_start(tokens: Sequence[Token], i: int) -> int:
+    k = i
+    while k > 0 and tokens[k - 1].lower not in (";", ":", "—", "–"):
+        k -= 1
+    return k
+
+
+def _clause_subject(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """Return the phrase at the start of the clause that ``i`` is in, up to its verb: the owner of "their own"."""
+    begin = _clause_start(tokens, i)
+    for k in range(begin, min(begin + 8, i)):
+        word = tokens[k].lower
+        if word in _STOPS or word in _AUXILIARIES or word.endswith("ed") or word in ("lost", "has", "put"):
+            return (tokens[begin].start, tokens[k - 1].end) if k > begin else None
+    return None
+
+
+def _comma_after(tokens: Sequence[Token], i: int, sentence: Sentence) -> int:
+    """Return the end of the item after "by their own count, 21 men"."""
+    commas = [t.start for t in tokens[i + 1 :] if t.lower in (",", ";")]
+    if commas and tokens[i + 1].lower == ",":
+        commas = commas[1:]
+    return commas[0] if commas else sentence.end
+
+
+def _plausible_subject(
+    tokens: Sequence[Token], first: int, last: int, words: SpeechWords, verb: Verb
+) -> bool:
+    """Tell "the army reports losses" from "confirmed advances": an ambiguous verb needs a subject like a speaker."""
+    head = tokens[last]
+    if head.lower in _PRONOUNS:
+        return True
+    if head.lower in _ADVERBS or head.lower in _PREPOSITIONS or head.lower in _DETERMINERS:
+        return False
+    if tokens[first].lower in _PREPOSITIONS:
+        return False
+    capital = any(t.text[0].isupper() for t in tokens[first : last + 1] if t.i > 0) or tokens[first].text[0].isupper()
+    return capital or tokens[first].lower in _DETERMINERS or first == 0 or head.lower.endswith("s")
