@@ -394,6 +394,6 @@ def test_predictions_need_no_text_and_may_hold_more_fields(tmp_path: Path) -> No
 
 def test_categories_without_a_group_are_refused(tmp_path: Path) -> None:
     (tmp_path / "loss_categories.csv").write_text("category_code,parent_code\nPERS,\nTANK,\n")
-    (tmp_path / "category_groups.csv").write_text("category_code,group\nPERS,person\n")
+    (tmp_path / "category_groups.csv").write_text("category_code,category_group\nPERS,person\n")
     with pytest.raises(EvaluationError, match="no group for TANK"):
         Reference.load(tmp_path)
