@@ -22,6 +22,18 @@ class VersionSpans(dy.Schema):
     ended_by = c.one_of(enums.SPAN_ENDS, "Why the span ended.", nullable=True)
 
 
+class ArticleSources(dy.Schema):
+    """Whose words an article carries."""
+
+    version_id = c.id32("See core.articles.", primary_key=True)
+    outlet = c.text("Name of the outlet; its id, else the source, where it is in no list.")
+    publisher_family = c.text("Owner group of the outlet; 'unknown:...' for an outlet that is in no list.")
+    source_family = c.text(
+        "Family that wrote the words: the news agency credited, else that of the first near-duplicate copy."
+    )
+    cluster_id = c.text("Near-duplicate texts share it, see resolve.clusters.")
+
+
 class Relations(dy.Schema):
     """One statement or claim stands in a relation to an earlier one."""
 
@@ -54,8 +66,8 @@ class LossEvents(dy.Schema):
     count_high = c.whole("Highest bound of any source's last figure; NULL: open or unknown.", "items", nullable=True)
     claims = c.whole("Member claims.", "claims")
     documents = c.whole("Documents they stand in.", "documents")
-    publisher_families = c.whole("Publisher families they stand in; copies count for their source.", "families")
-    independent_sources = c.whole("Most members that differ pairwise in publisher family and in origin.", "sources")
+    publisher_families = c.whole("Publisher families they stand in.", "families")
+    independent_sources = c.whole("Most members that differ pairwise in source family and in origin.", "sources")
     is_part = c.flag("True: every member is a part of a larger figure, so never add it to that figure.")
     is_denied = c.flag("True: some statement denies a member.")
     rule_version = c.text("Version of the rules that gathered it.")
@@ -88,6 +100,14 @@ TABLES = [
         "is current again; a withdrawn article has no current version.",
         "one uninterrupted time that a version was shown",
         references={"version_id": "core.articles", "document_id": "core.documents"},
+    ),
+    Table(
+        "resolve",
+        "article_sources",
+        ArticleSources,
+        "Who published an article and who wrote its words: copies of one text count once.",
+        "one article version",
+        references={"version_id": "core.articles"},
     ),
     Table(
         "resolve",
