@@ -18,6 +18,7 @@ from pipelines.settings import Settings, SettingsError
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
+    pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
     help="News about armed conflict in, a warehouse of attributed loss claims out.\n\n"
     "Start with `lossledger run`, then `lossledger sql`. Put your own articles into `warehouse/inbox/`.",
@@ -65,7 +66,7 @@ def run(
     settings = _settings()
     config: dict[str, Any] = {
         "ops": {
-            "landing": {"config": {"sources": source or []}},
+            "landing__manifest": {"config": {"sources": source or []}},
             "extraction": {
                 "config": {"re_extract": re_extract, "since": since, "source": source[0] if source else None}
             },

@@ -114,8 +114,10 @@ def drop_orphans(con: duckdb.DuckDBPyConnection) -> None:
         )
         for name in VERSION_TABLES:
             con.execute(f"DELETE FROM {name} WHERE version_id NOT IN ({shown})")
-        con.execute("DELETE FROM core.documents WHERE document_id NOT IN "
-            "(SELECT document_id FROM core.fetch_outcomes WHERE document_id IS NOT NULL)")
+        con.execute(
+            "DELETE FROM core.documents WHERE document_id NOT IN "
+            "(SELECT document_id FROM core.fetch_outcomes WHERE document_id IS NOT NULL)"
+        )
         con.commit()
     except BaseException:
         con.rollback()

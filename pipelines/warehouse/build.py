@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -75,24 +75,21 @@ class Warehouse:
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         path = self.settings.build
-        if path.exists() and (reason := self._unusable()):
+        if path.exists():
+            try:
+                con = _connect(path)
+                row = con.execute("SELECT schema_hash FROM meta.build").fetchone()
+                if row == (schemas.schema_hash(),):
+                    return con
+                con.close()
+                reason = "the table declarations have changed"
+            except duckdb.Error as error:
+                reason = f"the build file cannot be read ({str(error).splitlines()[0]})"
             log.warning("rebuilding the warehouse from landing: %s", reason)
             self._remove()
-        fresh = not path.exists()
         con = _connect(path)
-        if fresh:
-            create_tables(con)
+        create_tables(con)
         return con
-
-    def _unusable(self) -> str | None:
-        try:
-            with contextlib.closing(_connect(self.settings.build)) as con:
-                row = con.execute("SELECT schema_hash FROM meta.build").fetchone()
-        except duckdb.Error as error:
-            return f"the build file cannot be read ({str(error).splitlines()[0]})"
-        if row is None or row[0] != schemas.schema_hash():
-            return "the table declarations have changed"
-        return None
 
     def _remove(self) -> None:
         for path in self.settings.build.parent.glob(self.settings.build.name + "*"):
@@ -246,12 +243,6 @@ def read(con: duckdb.DuckDBPyConnection, query: str, params: Sequence[object] = 
     return con.sql(query, params=list(params) or None).pl()
 
 
-def build_macros(con: duckdb.DuckDBPyConnection, files: Iterable[SqlFile]) -> None:
-    """Make or replace the macros of ``sql/macros``."""
-    for file in files:
-        con.execute(file.sql)
-
-
 def build_mart(con: duckdb.DuckDBPyConnection, file: SqlFile) -> int:
     """Make ``marts.<name>`` from its file, with comments from the header; returns its row count.
 
@@ -285,5 +276,6 @@ def build_marts(con: duckdb.DuckDBPyConnection, settings: Settings) -> dict[str,
     """Make all macros and marts in dependency order; name to row count."""
     marts = in_order(read_folder(settings.sql / "marts"), "marts")
     counts = {file.name: build_mart(con, file) for file in marts}
-    build_macros(con, read_folder(settings.sql / "macros"))
+    for file in read_folder(settings.sql / "macros"):
+        con.execute(file.sql)
     return counts

@@ -124,5 +124,7 @@ def _dependencies(sql: str, path: Path) -> tuple[str, ...]:
         raise SqlFileError(f"{path}: cannot be parsed: {error}") from error
     if len(statements) != 1:
         raise SqlFileError(f"{path}: must hold exactly one statement, holds {len(statements)}")
-    tables = statements[0].find_all(exp.Table)
-    return tuple(sorted({f"{table.db}.{table.name}" for table in tables if table.db}))
+    made = statements[0].this if isinstance(statements[0], exp.Create) else None
+    own = {id(table) for table in made.find_all(exp.Table)} if made is not None else set()
+    tables = [table for table in statements[0].find_all(exp.Table) if table.db and id(table) not in own]
+    return tuple(sorted({f"{table.db}.{table.name}" for table in tables}))

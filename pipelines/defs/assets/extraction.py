@@ -4,8 +4,7 @@ Only versions whose fingerprint (text, metadata, code, lexicons, reference data)
 that are committed one by one: a stopped run goes on where it was, and a new word in a lexicon re-extracts.
 """
 
-from __future__ import annotations
-
+# No "from __future__ import annotations" here: Dagster reads the annotations of assets with a config.
 import logging
 from collections.abc import Iterator
 

@@ -1,8 +1,6 @@
 """Landing: asks every source and lands what is new; then the manifest becomes ``raw.fetches``."""
 
-from __future__ import annotations
-
-import logging
+# No "from __future__ import annotations" here: Dagster reads the annotations of assets with a config.
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -11,14 +9,13 @@ from pydantic import Field
 
 from pipelines.defs.resources import Home
 from pipelines.defs.tables import OWNERS, report_table, table_spec
-from pipelines.ingest import land_sources
 from pipelines.ingest.landing import Landing, fetches_frame
-from pipelines.ingest.report import SourceReport
+from pipelines.ingest.run import ingest
+from pipelines.ingest.sink import SourceReport
 from pipelines.ingest.sources import load_sources
 from pipelines.settings import Settings
 from pipelines.warehouse.build import replace_all
 
-log = logging.getLogger("lossledger")
 MANIFEST = dg.AssetKey(["landing", "manifest"])
 
 
@@ -61,11 +58,10 @@ def landing_assets() -> dg.Definitions:
     )
     def landing(config: LandingConfig, home: Home) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
         """Ask the sources; the bytes are on disk before the step ends."""
-        asked = load_sources(home.settings.seeds / "sources.toml", home.settings.warehouse)
-        with home.warehouse.lock(), Landing(home.settings.landing) as store:
-            reports = land_sources(asked, store, home.settings.state, datetime.now(UTC), only=config.sources)
-        for report in reports:
-            log.info("source %-20s %s", report.source_id, report.summary)
+        known = load_sources(home.settings.seeds / "sources.toml", home.settings.warehouse)
+        asked = [source for source in known.enabled() if not config.sources or source.id in config.sources]
+        with home.warehouse.lock():
+            reports = ingest(asked, Landing(home.settings.landing), datetime.now(UTC))
         yield dg.MaterializeResult(metadata={r.source_id: dg.MetadataValue.json(dict(r.counts)) for r in reports})
         asked_ids = {report.source_id for report in reports}
         for report in reports:

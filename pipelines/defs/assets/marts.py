@@ -7,7 +7,7 @@ import dagster as dg
 from pipelines.defs.resources import Home
 from pipelines.defs.tables import mart_spec, report_table
 from pipelines.settings import Settings
-from pipelines.warehouse.build import build_macros, build_mart
+from pipelines.warehouse.build import build_mart
 from pipelines.warehouse.sqlfiles import SqlFile, read_file, read_folder
 
 
@@ -18,13 +18,26 @@ def mart_asset(file: SqlFile) -> dg.AssetsDefinition:
     def mart(home: Home) -> dg.MaterializeResult[None]:
         with home.warehouse.writer() as con:
             build_mart(con, read_file(home.settings.sql / "marts" / f"{file.name}.sql"))
-            build_macros(con, read_folder(home.settings.sql / "macros"))
             return report_table(con, f"marts.{file.name}")
 
     return mart
 
 
+def macro_asset(file: SqlFile) -> dg.AssetsDefinition:
+    """The asset of a table macro."""
+
+    @dg.multi_asset(name=f"macro_{file.name}", specs=[mart_spec(file)])
+    def macro(home: Home) -> None:
+        with home.warehouse.writer() as con:
+            con.execute(read_file(home.settings.sql / "macros" / f"{file.name}.sql").sql)
+
+    return macro
+
+
 @dg.definitions
 def mart_assets() -> dg.Definitions:
-    """One asset a file of sql/marts."""
-    return dg.Definitions(assets=[mart_asset(file) for file in read_folder(Settings.from_env().sql / "marts")])
+    """One asset a file of sql/marts and sql/macros."""
+    sql = Settings.from_env().sql
+    marts = [mart_asset(file) for file in read_folder(sql / "marts")]
+    macros = [macro_asset(file) for file in read_folder(sql / "macros")]
+    return dg.Definitions(assets=[*marts, *macros])

@@ -20,7 +20,8 @@ log = logging.getLogger("lossledger")
 def release_asset() -> dg.Definitions:
     """The release depends on every table and every mart."""
     tables = [t.full_name for t in schemas.all_tables() if t.layer != "meta"]
-    marts = [f"marts.{file.name}" for file in read_folder(Settings.from_env().sql / "marts")]
+    sql = Settings.from_env().sql
+    marts = [f"marts.{file.name}" for folder in ("marts", "macros") for file in read_folder(sql / folder)]
 
     @dg.asset(
         key=["release", "current"],

@@ -24,9 +24,7 @@ def series(home: Home) -> Iterator[dg.MaterializeResult[None]]:
     folder = home.settings.series
     files = read_files(read_sources(home.settings.seeds / "series.toml"), folder)
     # The file's own time, so that a rebuild gives the same rows.
-    copied = {
-        file.snapshot_id: datetime.fromtimestamp((folder / file.name).stat().st_mtime, UTC) for file in files
-    }
+    copied = {file.snapshot_id: datetime.fromtimestamp((folder / file.name).stat().st_mtime, UTC) for file in files}
     with home.warehouse.writer() as con:
         crosswalk, models = (read(con, f"SELECT * FROM {name}") for name in DEPS)  # noqa: S608 declared names
         replace_all(con, load_series(files, crosswalk, models, copied))
