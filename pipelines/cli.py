@@ -203,12 +203,12 @@ def _show_claims(settings: Settings) -> None:
     with open_release(_release(settings)) as con:
         row = con.execute("SELECT count(*) FROM marts.claims").fetchone()
         rows = con.execute(
-            "SELECT date_published, claimant, victim, count_in_words, category, model, outcome, status "
-            "FROM marts.claims_readable ORDER BY date_published DESC NULLS LAST, headline, quote, item_start LIMIT 20"
+            "SELECT date, claimant, victim, count, category, model, outcome, status FROM marts.claims_readable "
+            "ORDER BY date DESC NULLS LAST, article, loss_claim_id LIMIT 20"
         ).fetchall()
     total = int(row[0]) if row else 0
     table = Table(title=f"Claims, not facts: the newest {len(rows)} of {total}", title_justify="left")
-    for name in ("published", "claimant", "victim", "count", "category", "model", "outcome", "status"):
+    for name in ("date", "claimant", "victim", "count", "category", "model", "outcome", "status"):
         table.add_column(name)
     for values in rows:
         table.add_row(*("" if value is None else str(value) for value in values))
