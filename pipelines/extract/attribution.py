@@ -17,7 +17,16 @@ from pipelines.extract.model import Document, Statement
 from pipelines.extract.speech import Frame, SpeechWords, read_frames
 from pipelines.extract.text import Sentence, plain
 
-_PRONOUNS = frozenset({"it", "they", "he", "she", "this", "we", "i"})
+_PRONOUNS = frozenset({"it", "they", "he", "she", "this", "we", "i", "him", "her", "them", "their", "his", "its"})
+_MEDIA = frozenset("media agencies agency radio newspaper newspapers daily outlet outlets website tv television press".split())
+_DETAILS = re.compile(r"[^.;,]{0,30}\b(?:details|figures|results|summary|statement|report|update|progress)\b", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"(?:this|that|it|the information) (?:was|were|is|has been) (?:\w+ly )?"
+    r"(?:reported|announced|stated|confirmed|published|said) (?:by|in|at|on) (?:the )?(?P<who>[^,;.]+)",
+    re.IGNORECASE,
+)
+_BODIES = frozenset("ministry army military group statement command agency force office service navy".split())
+_EMPTY = frozenset("the that this which from have has had been was were are and not its their his about loss lost one two".split())
 _OPENING = re.compile(r"\s*[“\"«„]")
 _QUOTE_MARK = re.compile(r"[“”\"]")
 _CONFIRMED = re.compile(
@@ -26,10 +35,12 @@ _CONFIRMED = re.compile(
     re.IGNORECASE,
 )
 _NOT_CONFIRMED = re.compile(r"\b(?:not|neither|nor|never|cannot|unable)\b[^.;]*$", re.IGNORECASE)
-_PART_OF_SAME = re.compile(r"^(?:of (?:these|them|those|the total|that)\b|.*\bof (?:the total|these|them)\b)", re.IGNORECASE)
+_PART_OF_SAME = re.compile(
+    r"^(?:of (?:these|them|those|the total|that)\b|.*\bof (?:the total|these|them)\b|[^:–]{2,50} ?[:–] ?\d)", re.IGNORECASE
+)
 _ANAPHOR = re.compile(
     r"^\s*(?:,|;|\.|$|on \w+day|it\b|this\b|that\s*[.,;]|them\b|both\b|all\b|any such|having suffered any such|such\b"
-    r"|as\b|by\b|(?:the|these|those|its|their|his|her|[\w’'-]+['’]s?) (?:[\w-]+ )?(?:{nouns})\b)",
+    r"|as\b|by\b|(?:the|these|those|its|their|his|her|[\w’'-]+['’]s?) (?:[\w’'-]+ ){0,2}(?:{nouns})\b)",
     re.IGNORECASE,
 )
 _SUBJECT_ANAPHOR = r"^\W*(?:the|this|that|these|those|such|all|it|its|their) ?(?:[\w-]+ ){{0,2}}(?:{nouns}|is|are|was)\b"
@@ -74,6 +85,26 @@ class _Said:
     status: str = "asserted"
     denies: int | None = None
     kind: str | None = None
+    goes_on: bool = False  # a report laid out in paragraphs: speech is carried past their ends
+
+
+def _same(first: _Speaker, second: _Speaker) -> bool:
+    """Tell whether two speakers are one: the same id, or a capitalised word in common."""
+    if first.entity_id and second.entity_id:
+        return first.entity_id == second.entity_id
+    if first.text == second.text:
+        return True
+    names = re.compile(r"[A-Z][\w-]+")
+    return bool(set(names.findall(first.text or "")) & set(names.findall(second.text or "")) - {"The", "A"})
+
+
+def _agrees(pronoun: str, text: str) -> bool:
+    """Tell whether a pronoun can stand for a speaker: "he" for no ministry, "it" for no sources."""
+    head = plain(text).split()[-1]
+    plural = head.endswith("s") and head not in ("forces", "headquarters", "affairs") or head in ("police", "elders")
+    if pronoun in ("he", "she", "him", "her", "his"):
+        return not plural and head not in _BODIES
+    return not (plural and pronoun == "it" and text[:1].islower())
 
 
 class Attribution:
@@ -87,6 +118,7 @@ class Attribution:
         self.said: list[_Said] = []
         self.by_sentence: dict[int, list[int]] = {}
         self.denied: list[tuple[int, int]] = []
+        self.partly_denied: dict[int, set[str]] = {}  # statement -> content words of what is denied of it
 
     @property
     def statements(self) -> list[Statement]:
@@ -117,9 +149,8 @@ class Attribution:
         said = self.said[index]
         verb = said.frame.lemma if said.frame else None
         speaker = said.speaker
-        return Claimant(
-            speaker.text, speaker.entity_id, speaker.basis, speaker.chain, self._status(said, i, start), verb, index
-        )
+        status = self._status(said, index, i, start, end)
+        return Claimant(speaker.text, speaker.entity_id, speaker.basis, speaker.chain, status, verb, index)
 
     def add(self, sentence: int, said: _Said) -> int:
         """Add a statement; return its index."""
@@ -143,8 +174,11 @@ class Attribution:
     def _begin(said: _Said) -> int:
         return said.frame.start if said.frame else said.start
 
-    def _status(self, said: _Said, sentence: int, position: int) -> str:
+    def _status(self, said: _Said, index: int, sentence: int, position: int, end: int) -> str:
         if said.status == "denied" or any(a <= position < b for a, b in self.denied):
+            return "denied"
+        words = self.partly_denied.get(index)
+        if words and words & _content(self._text[position:end]):
             return "denied"
         if said.frame and said.frame.kind == "evidence":
             return "confirmed"
@@ -169,6 +203,12 @@ class Attribution:
         return False
 
 
+def _content(text: str) -> set[str]:
+    """Return the content words of a phrase without plural endings: "two helicopters" -> {"helicopter"}."""
+    words = (w.removesuffix("s") for w in re.findall(r"[a-z][\w-]{2,}", plain(text)))
+    return {w for w in words if w not in _EMPTY}
+
+
 class _Words:
     """The word tables of attribution, compiled."""
 
@@ -190,6 +230,9 @@ class _Words:
             for kind in ("withdrawal", "loss", "territorial")
         }
         self.hedge = _any_of(self.speech.hedges)
+        cues = lexicon.table("discourse")
+        self.goes_on = re.compile(r"(?:" + "|".join(re.escape(r["cue"]) for r in cues if r["kind"] == "goes_on") + r"|another \d)\b")
+        self.breaks = re.compile(r"(?:" + "|".join(re.escape(r["cue"]) for r in cues if r["kind"] == "breaks") + r")\b")
 
     def kind_of(self, text: str) -> str:
         """Return loss, withdrawal, territorial or other."""
@@ -241,6 +284,10 @@ class _Reading:
                     self._say(i, sentence, frame)
                 if not frames and self.words.hedge.search(lower):
                     self.out.add(i, _Said(None, _NOBODY, sentence.start, sentence.end))
+            reported = _REPORTED.match(sentence.text)
+            if reported and not any(f.speaker for f in frames):
+                self._reported(i, sentence, reported)
+                continue
             if not frames:
                 headline = self._headline(sentence)
                 if headline:
@@ -255,7 +302,11 @@ class _Reading:
         speaker = self._resolve(i, frame)
         if speaker.text:
             self.speakers.append((i, speaker))
-        begin = frame.start if frame.form != "pre" or not frame.speaker else min(frame.start, frame.speaker[0])
+        begin = frame.start
+        if frame.form == "pre" and frame.speaker and not frame.shared:
+            begin = min(begin, frame.speaker[0])
+        if frame.kind == "hedge":
+            begin = sentence.start
         end = frame.end if frame.form == "pre" or frame.form == "noun" else max(frame.end, frame.until)
         said = _Said(frame, speaker, begin, end)
         if frame.form == "back":
@@ -282,8 +333,10 @@ class _Reading:
         bare = lower.removeprefix("the ").removesuffix(" news agency").removesuffix(" newspaper").removesuffix(" agency")
         if bare in self.words.speech.relays or lower in self.words.speech.relays:
             return _Speaker(None, None, "narrator", (self._relay(start, end),))
+        if frame.lemma == "report" and lower.split()[-1] in _MEDIA:
+            return _Speaker(None, None, "narrator", (printed,))
         if lower in _PRONOUNS:
-            antecedent = self._last_speaker(i)
+            antecedent = self._last_speaker(i, lower)
             if antecedent:
                 return replace(antecedent, basis="coreference", chain=chain)
             actor = self.entities.actor(start, end)
@@ -309,11 +362,11 @@ class _Reading:
         actor = self.entities.actor(start, end)
         return actor.entity_id if actor and actor.entity_id else self.text[start:end]
 
-    def _last_speaker(self, i: int) -> _Speaker | None:
+    def _last_speaker(self, i: int, pronoun: str = "") -> _Speaker | None:
         for index, speaker in reversed(self.speakers):
             if i - index > 6:
                 return None
-            if speaker.text and plain(speaker.text) not in _PRONOUNS:
+            if speaker.text and plain(speaker.text) not in _PRONOUNS and _agrees(pronoun, speaker.text):
                 return speaker
         return None
 
@@ -344,6 +397,20 @@ class _Reading:
                 return Frame("post", "tally", None, span, span[0], span[1], sentence.start, sentence.end)
         return None
 
+    def _reported(self, i: int, sentence: Sentence, match: re.Match[str]) -> None:
+        """Read "This was reported by X": the sentences before it in its paragraph, else the paragraph after."""
+        span = (sentence.start + match.start("who"), sentence.start + match.end("who"))
+        self._say(i, sentence, Frame("post", "say", "report", span, span[0], span[1], sentence.start, sentence.end))
+        speaker = self.speakers[-1][1] if self.speakers else _NOBODY
+        back = [
+            j
+            for j in range(max(0, i - 4), i)
+            if self.sentences[j].para == sentence.para and not self.out.by_sentence.get(j)
+        ]
+        ahead = [j for j in range(i + 1, min(i + 4, len(self.sentences))) if self.sentences[j].para == sentence.para + 1]
+        for j in back or ahead:
+            self.out.add(j, _Said(None, speaker, self.sentences[j].start, self.sentences[j].end))
+
     def _is_speaker(self, start: int, end: int) -> bool:
         found = self.entities.found_in(start, end)
         if not found:
@@ -368,8 +435,9 @@ class _Reading:
             if index is None:
                 index = self._going_on(i)
             if index is not None:
-                speaker = self.out.said[index].speaker
-                self.out.add(i, _Said(None, speaker, sentence.start, sentence.end))
+                source = self.out.said[index]
+                goes_on = source.goes_on or (source.frame is not None and self._lays_out(source.frame))
+                self.out.add(i, _Said(None, source.speaker, sentence.start, sentence.end, goes_on=goes_on))
 
     def _quoted(self) -> set[int]:
         """Return the sentences that begin inside a quotation."""
@@ -409,30 +477,32 @@ class _Reading:
         return None
 
     def _sandwich(self, i: int) -> int | None:
-        """A sentence between two of one speaker in one paragraph, the second of which says "it added"."""
-        para = self.sentences[i].para
-        before = self._last_in_para(i)
+        """A sentence between two of one speaker, the second of which says "it added" or the like."""
+        before = self._last_before(i)
         if before is None:
             return None
+        last = self.out.said[before].speaker
         j = i + 1
-        while j < len(self.sentences) and self.sentences[j].para == para and j <= i + _MAX_CARRY:
+        while j < len(self.sentences) and j <= i + _MAX_CARRY + 1:
             framed = self._framed(j)
             if framed:
-                first, last = self.out.said[framed[0]].speaker, self.out.said[before].speaker
-                same = first.text == last.text or (first.entity_id is not None and first.entity_id == last.entity_id)
-                goes_on = first.basis == "coreference" and (same or first.entity_id == last.entity_id)
-                return before if goes_on else None
+                following = self.out.said[framed[0]]
+                first = following.speaker
+                same = _same(first, last)
+                near = self.sentences[j].para == self.sentences[i].para
+                adds = following.frame is not None and following.frame.lemma == "add"
+                return before if same and (first.basis == "coreference" and near or adds) else None
+            if self.out.by_sentence.get(j):
+                return None
             j += 1
         return None
 
-    def _last_in_para(self, i: int) -> int | None:
+    def _last_before(self, i: int) -> int | None:
         j = i - 1
-        while j >= 0 and self.sentences[j].para == self.sentences[i].para and j >= i - _MAX_CARRY:
-            framed = self._framed(j)
-            if framed:
-                return framed[-1]
-            if self.out.by_sentence.get(j):
-                return None
+        while j >= 0 and j >= i - _MAX_CARRY - 1:
+            said = self.out.by_sentence.get(j)
+            if said:
+                return said[-1] if self.out.said[said[-1]].speaker.text else None
             j -= 1
         return None
 
@@ -448,18 +518,36 @@ class _Reading:
 
     def _going_on(self, i: int) -> int | None:
         """A report or a tally goes on to the end of its paragraph; so does "X said that ..." for a sentence."""
-        if i == 0 or self.sentences[i - 1].para != self.sentences[i].para:
-            return None
-        previous = self.out.by_sentence.get(i - 1)
+        previous = self.out.by_sentence.get(i - 1) if i else None
         if not previous:
             return None
         said = self.out.said[previous[-1]]
         if said.speaker.text is None:
             return None
+        opening = plain(self.sentences[i].text[:40])
+        if self.words.goes_on.match(opening):
+            return previous[-1]
+        if self.words.breaks.match(opening):
+            return None
         frame = said.frame
-        if frame is None or frame.lemma in ("report", "tally", "count", "regret"):
+        if frame is not None and self._lays_out(frame):
+            return previous[-1]
+        same_para = self.sentences[i - 1].para == self.sentences[i].para
+        if frame is None:
+            return previous[-1] if same_para or said.goes_on else None
+        if not same_para:
+            return None
+        if self.text[frame.until : frame.until + 16].lstrip().startswith("responsib"):
+            return None
+        if frame.kind == "tally" or frame.form == "pre" and frame.kind in ("say", "claim", "tell", "admit"):
             return previous[-1]
         return None
+
+    def _lays_out(self, frame: Frame) -> bool:
+        """Tell "the ministry released details of ...": what follows is its report, to the end."""
+        if frame.lemma not in ("release", "publish", "report"):
+            return False
+        return bool(_DETAILS.match(self.text, frame.until, frame.until + 60))
 
     # --- denials ------------------------------------------------------------------------------------------
 
@@ -482,6 +570,7 @@ class _Reading:
         ]
         if after:
             self._mark(index, after[:1])
+            self._mark_same(i, index, after[0])
             return
         if self.words.anaphor.match(rest) or frame.kind == "call" or self.text[frame.at : frame.until].find(" by ") > 0:
             self._mark_back(i, frame, index, rest)
@@ -519,6 +608,26 @@ class _Reading:
             if others:
                 self._mark(index, others)
                 return
+
+    def _mark_same(self, i: int, denial: int, target: int) -> None:
+        """What is denied may have been said before: the matching items of the nearest earlier statement are denied."""
+        named = self.out.said[target].speaker
+        words = _content(self.text[self.out.said[target].start : self.out.said[target].end])
+        for k in range(min(denial, target) - 1, -1, -1):
+            said = self.out.said[k]
+            if said.kind == "denial" or not said.speaker.text or not self._differs(k, self.out.said[denial]):
+                continue
+            if named.text and not _same(said.speaker, named):
+                continue
+            if words & _content(self.text[said.start : said.end]):
+                self.out.partly_denied[k] = words
+                if not named.text:
+                    self.out.said[target].speaker = replace(said.speaker, basis="coreference")
+                if named.text or i - self._sentence_of(k) <= 1:
+                    return
+
+    def _sentence_of(self, k: int) -> int:
+        return max(0, bisect_right([s.start for s in self.sentences], self.out.said[k].start) - 1)
 
     def _begins(self, k: int) -> int:
         frame = self.out.said[k].frame

@@ -271,7 +271,7 @@ class Entities:
         if len(words) == 1 and words[0] in _PRONOUNS:
             wanted: tuple[str, ...] = ("person",) if words[0] in _PERSONAL else ("actor",)
             return self._antecedent(start, phrase, wanted)
-        if types == ("enemy",) or types is None:
+        if types is None or types == ("enemy",) or words[0] not in _POINTING:
             return None
         return self._antecedent(start, phrase, types)
 

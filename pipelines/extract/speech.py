@@ -27,12 +27,17 @@ _AUXILIARIES = frozenset(
 )
 _ADVERBS = frozenset(
     "also later earlier then now further additionally again already once still not never n't separately meanwhile"
-    " however therefore thus too only just since previously himself herself itself themselves both all neither nor"
+    " however therefore thus nevertheless nonetheless moreover too only just since previously himself herself itself themselves both all neither nor"
     " either today yesterday overnight even".split()
+)
+_FINITE = frozenset(
+    "said says claimed added reported told denied rejected dismissed called confirmed acknowledged announced stated".split()
 )
 _DETERMINERS = frozenset(
     "the a an its their his her our my this that these those some several many one two three both another".split()
 )
+_SKIP_LINKS = frozenset({"by", "of", "on", "in", "at", "to", "with", "for"})
+_SKIP_ENDS = _STOPS | _CLAUSE_WORDS | {"("}
 _PREPOSITIONS = frozenset("in on at by from during after for since under with amid within over until".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _MONTHS = frozenset(
@@ -47,6 +52,8 @@ _PARENTHETIC = (
     )
     | _DAYS
 )
+_CONTENT_STARTS = _DETERMINERS | _PREPOSITIONS | {"about", "killing", "it", "they", "he"}
+_NOUN_BEFORE = (_DETERMINERS - {"that"}) | {"'s", "'", "of", "by", "no", "any", "to", "own", "such"}
 _PRONOUNS = frozenset("it they he she we i this".split())
 _AFTER_POST = frozenset("and while after but when as before in on at late early to during via of by from through".split())
 _NOT_A_SPEAKER = frozenset("there which who that what nobody none nothing no-one losses casualties deaths".split())
@@ -110,12 +117,19 @@ def read_frames(sentence: Sentence, words: SpeechWords) -> list[Frame]:
     i = 0
     while i < len(tokens):
         frame = _frame_at(tokens, i, words, frames, sentence)
-        if frame:
+        if frame and not (frames and _is_object_of(frames[-1], frame, _word(tokens, i + 1))):
             frames.append(frame)
         i += 1
     _gapped(tokens, frames)
+    _cited(tokens, frames)
     frames.sort(key=lambda f: f.at)
     return _scoped(frames, sentence)
+
+
+def _is_object_of(denial: Frame, noun: Frame, after: str) -> bool:
+    """Tell "rejected the separatists' figures": the noun points back and says nothing itself."""
+    close = noun.form == "noun" and denial.form == "back" and noun.at - denial.until < 40
+    return close and after not in ("that", "of", "by", "claiming", ",", "about")
 
 
 def _frame_at(
@@ -158,8 +172,17 @@ def _verb_frame(
         return Frame(form, verb.kind, verb.lemma, speaker, token.start, speaker[1], start, stop)
     if passive or before in ("to", "be", "been", "not") and token.lower in ("said", "reported", "claimed", "believed"):
         return None
-    if verb.ambiguous and (before in _DETERMINERS and before != "that" or before in ("'s", "'", "of", "by", "no", "any", "to") or before.isdigit()):
+    if verb.ambiguous and (before in _NOUN_BEFORE or before.isdigit()):
         return None
+    modified = before.endswith("ly") and not _has_auxiliary(tokens, i)
+    if verb.ambiguous and modified and after not in _CONTENT_STARTS and not after[:1].isdigit():
+        return None  # "visually confirmed losses"
+    if verb.ambiguous and after == "of" and verb.lemma != "speak":
+        return None
+    if verb.ambiguous and verb.kind == "say" and after not in ("that", "how", ",", ".", ":", "") and after not in _QUOTES:
+        return None  # "recalled its ambassador"
+    if verb.kind == "count" and verb.ambiguous and after in _PREPOSITIONS | {"to", "and", ",", "."}:
+        return None  # "footage published on Friday", "the advances recorded in May"
     if before in ("and", "but", "then", "or", "nor") and frames and frames[-1].speaker and not token.lower.endswith("ing"):
         last = frames[-1]
         if not verb.ambiguous or verb.kind in ("deny", "admit"):
@@ -173,6 +196,8 @@ def _verb_frame(
     if subject is None:
         return _inverted(tokens, i, verb, sentence)
     first, last_ = subject
+    if tokens[last_].lower in ("we", "i") or tokens[last_].lower in words.nouns and words.nouns[tokens[last_].lower] == "tally":
+        return None  # "we estimate" inside a quotation; "revised figures confirmed"
     if verb.ambiguous and not _plausible_subject(tokens, first, last_, words, verb):
         return None
     speaker = (tokens[first].start, tokens[last_].end)
@@ -185,33 +210,45 @@ def _form(tokens: Sequence[Token], first: int, i: int, verb: Verb) -> str:
     if first == 0 or verb.kind in ("count", "admit", "confirm"):
         return "pre"
     j = i + 1
-    if verb.kind == "tell":
-        while j < len(tokens) and (tokens[j].lower in _ADDRESSEES or tokens[j].text[:1].isupper()):
+    if _word(tokens, j) in ("up", "out"):  # summed up, pointed out
+        j += 1
+    if verb.kind == "tell":  # the addressee ends at a mark or at the content
+        while j < len(tokens) and tokens[j].lower not in _STOPS and tokens[j].lower not in _CLAUSE_WORDS:
+            if j > i + 1 and tokens[j].lower in ("the", "its", "their", "it", "they", "he"):
+                return "pre"
             j += 1
-        if _word(tokens, j) in ("that", "the", "about"):
+        if _word(tokens, j) in _CLAUSE_WORDS:
             return "pre"
     j = _skip_circumstance(tokens, j)
     if j >= len(tokens):
         return "post"
     word = tokens[j].lower
     if word == ":":
-        return "pre"
+        quoted = _word(tokens, j + 1) in _QUOTES
+        return "pre" if quoted or tokens[first - 1].lower != "," else "post"
     if word in _STOPS or word in _AFTER_POST or word in ("said", "adding"):
         return "post"
     return "pre"
 
 
 def _skip_circumstance(tokens: Sequence[Token], j: int) -> int:
-    """Skip "on Friday", "in a statement", "late on Thursday", "by telephone" after a verb of saying."""
+    """Skip "on Friday", "in a statement (1)", "late on Thursday", "by telephone" after a verb of saying."""
     while j < len(tokens):
         word = tokens[j].lower
+        if word == "(":
+            while j < len(tokens) and tokens[j].lower != ")":
+                j += 1
+            j += 1
+            continue
         if word in _DAYS or word in ("late", "early", "yesterday", "today", "also", "separately"):
             j += 1
         elif word in ("on", "in", "at", "to", "via", "by", "during", "through", "earlier") and j + 1 < len(tokens):
             k = j + 1
             limit = j + 7
-            while k < len(tokens) and k < limit and tokens[k].lower not in _STOPS and tokens[k].lower not in _CLAUSE_WORDS:
-                if tokens[k].lower in ("it", "its", "they", "he", "the") and k > j + 1:
+            while k < len(tokens) and k < limit and tokens[k].lower not in _SKIP_ENDS:
+                if tokens[k].lower in ("it", "its", "they", "he") and k > j + 1:
+                    break
+                if tokens[k].lower == "the" and k > j + 1 and tokens[k - 1].lower not in _SKIP_LINKS:
                     break
                 if tokens[k].lower in ("posted", "published", "shared", "carried", "issued") or k == j + 1:
                     k += 1
@@ -230,8 +267,15 @@ def _participle(
 ) -> Frame | None:
     """Read "..., adding that ...": the speaker before goes on; and "a viral post claiming that ..."."""
     token = tokens[i]
-    if verb.kind in ("deny", "call", "tell"):
+    if verb.kind in ("deny", "call"):
         return None
+    if verb.kind == "tell":
+        start = _np_left(tokens, i - 1)
+        if start is None or tokens[start].lower == "with":
+            start = start + 1 if start is not None else None
+        if start is None or start > i - 1:
+            return None
+        return Frame("pre", verb.kind, verb.lemma, (tokens[start].start, tokens[i - 1].end), token.start, token.end, token.start, sentence.end)
     if _word(tokens, i - 1) in (",", "and") or i and tokens[i - 1].lower in _DASHES:
         if frames and frames[-1].speaker:
             return Frame("pre", verb.kind, verb.lemma, frames[-1].speaker, token.start, token.end, token.start, sentence.end, shared=True)
@@ -252,10 +296,14 @@ def _inverted(tokens: Sequence[Token], i: int, verb: Verb, sentence: Sentence) -
     before, token = _word(tokens, i - 1), tokens[i]
     if before not in _STOPS or verb.kind not in ("say", "claim", "tell"):
         return None
+    if _word(tokens, i + 1) in ("quoting", "citing"):
+        i += 1
     if verb.ambiguous and token.lower not in ("reports", "claimed", "writes", "reported"):
         return None
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    if following is None or not (following.text[0].isupper() or following.lower in _DETERMINERS):
+    if following is None or following.lower == "that":
+        return None
+    if not (following.text[0].isupper() or following.lower in _DETERMINERS):
         return None
     end = _np_right(tokens, i + 1)
     if end is None:
@@ -267,8 +315,10 @@ def _inverted(tokens: Sequence[Token], i: int, verb: Verb, sentence: Sentence) -
 
 
 def _according(tokens: Sequence[Token], i: int, sentence: Sentence) -> Frame | None:
+    if _word(tokens, i + 2) in ("which", "whom"):
+        return None
     end = _np_right(tokens, i + 2)
-    if end is None:
+    if end is None or tokens[end].lower in ("information", "data", "which", "whom", "plan", "law"):
         return None
     speaker = (tokens[i + 2].start, tokens[end].end)
     form = "pre" if i == 0 or _word(tokens, i - 1) in (";", "—", "–") or i == 1 else "post"
@@ -280,15 +330,15 @@ def _noun_frame(
 ) -> Frame | None:
     """Read "X's tally of ...", "by X's count", "a report by X that ...", "a Houthi report that ..."."""
     token, after = tokens[i], _word(tokens, i + 1)
-    if kind == "medium" and after not in ("that", "by", "claiming", "of"):
+    if kind == "medium" and after not in ("that", "by", "claiming", "of", "about"):
         return None
     start = _np_left(tokens, i - 1) if i else None
     owner_end = None
     k = i - 1
     while start is not None and k >= start:
-        if tokens[k].lower in ("'s", "'", "own"):
+        if tokens[k].lower in ("'s", "'"):
             owner_end = k - 1
-        elif tokens[k].lower in ("their", "its", "his") and k == i - 1 or tokens[k].lower in ("their", "its") and _word(tokens, k + 1) == "own":
+        elif tokens[k].lower in ("their", "its", "his") and (k == i - 1 or _word(tokens, k + 1) == "own"):
             subject = _clause_subject(tokens, k)
             if subject:
                 return Frame("noun", kind, token.lower, subject, token.start, token.end, token.start, _comma_after(tokens, i, sentence))
@@ -302,14 +352,20 @@ def _noun_frame(
             return None
         speaker = (tokens[start].start, tokens[owner_end].end)
         return Frame("noun", kind, token.lower, speaker, token.start, token.end, speaker[0], sentence.end)
-    if kind != "message":
+    if kind == "tally":
         return None
-    if after in ("by", "from"):
+    if after in ("by", "from") or after == "of" and _word(tokens, i + 2) == "the":
         end = _np_right(tokens, i + 2)
+        about = next((k for k in range(i + 3, (end or i) + 1) if tokens[k].lower == "about"), None)
+        end = about - 1 if about else end
         if end is not None and _word(tokens, end + 1) in ("that", "of", "claiming", "about", "saying"):
             speaker = (tokens[i + 2].start, tokens[end].end)
             return Frame("noun", kind, token.lower, speaker, token.start, speaker[1], token.start, sentence.end)
         return None
+    if kind == "medium" and after in ("of", "about"):
+        return None
+    if after == "about":
+        return Frame("noun", "hedge", token.lower, None, token.start, token.end, token.start, sentence.end)
     if after in ("that", "of") or after == "," and any(t.lower == "that" for t in tokens[i + 2 : i + 12]):
         described = start is not None and i - start >= 2 and tokens[start].lower in ("a", "an", "the", "one")
         owner = (tokens[start].start, token.end) if described and start is not None else None
@@ -335,6 +391,21 @@ def _gapped(tokens: Sequence[Token], frames: list[Frame]) -> None:
                 frames.append(replace(frame, speaker=speaker, at=token.start, until=token.end, start=token.start))
 
 
+def _cited(tokens: Sequence[Token], frames: list[Frame]) -> None:
+    """Read "CNN, citing officials, reported ...": who is cited speaks, who cites is the relay."""
+    for k, token in enumerate(tokens):
+        if token.lower not in ("citing", "quoting") or not frames:
+            continue
+        end = _np_right(tokens, k + 1)
+        if end is None:
+            continue
+        n = next((m for m, f in enumerate(frames) if f.at > token.start), len(frames) - 1)
+        frame = frames[n]
+        if frame.speaker and frame.form != "back":
+            relays = (*frame.relays, frame.speaker) if frame.speaker[0] != tokens[k + 1].start else frame.relays
+            frames[n] = replace(frame, speaker=(tokens[k + 1].start, tokens[end].end), relays=relays, shared=True)
+
+
 def _scoped(frames: list[Frame], sentence: Sentence) -> list[Frame]:
     """Cut the scopes at one another: each stretch of the sentence has one nearest speaker."""
     scoped: list[Frame] = []
@@ -348,6 +419,8 @@ def _scoped(frames: list[Frame], sentence: Sentence) -> list[Frame]:
             start, end = frame.at, frame.at  # its scope is what was said before: see attribution
             later = following
             end = later.at if later and not later.shared and later.form == "noun" else sentence.end
+        if following is not None and _is_parenthetic(following, sentence):
+            following = frames[n + 2] if n + 2 < len(frames) else None
         if following is not None:
             limit = _begin(following)
             if following.form == "post":
@@ -359,6 +432,12 @@ def _scoped(frames: list[Frame], sentence: Sentence) -> list[Frame]:
         cursor = end if frame.form != "post" or following is not None else sentence.end
         scoped.append(replace(frame, start=start, end=end))
     return scoped
+
+
+def _is_parenthetic(frame: Frame, sentence: Sentence) -> bool:
+    """Tell ", denied by the Kremlin, that tanks ...": it interrupts the speech before it and does not end it."""
+    text, a, b = sentence.text, frame.at - sentence.start, frame.until - sentence.start
+    return frame.form == "back" and text[:a].endswith(", ") and text[b : b + 2] == ", " and " that " in text[b : b + 8]
 
 
 def _begin(frame: Frame) -> int:
@@ -386,6 +465,10 @@ def _is_passive(tokens: Sequence[Token], i: int) -> bool:
     if _word(tokens, j) in ("been", "being", "be"):
         return True
     return _word(tokens, j) in ("is", "are", "was", "were", "'re")
+
+
+def _has_auxiliary(tokens: Sequence[Token], i: int) -> bool:
+    return any(_word(tokens, k) in ("has", "have", "had") for k in range(max(0, i - 3), i))
 
 
 def _is_noun_before(tokens: Sequence[Token], i: int, words: SpeechWords) -> bool:
@@ -419,7 +502,11 @@ def _subject(
         inner = tokens[k + 1 : j]
         if not inner or k < 0 or tokens[k].lower != ",":
             return None
-        if inner[0].lower in _PARENTHETIC or inner[0].lower.endswith("ing"):
+        following = tokens[i + 1] if i + 1 < len(tokens) else None
+        clause = any(t.lower in _AUXILIARIES for t in inner) and inner[0].lower not in _PARENTHETIC
+        if clause and following and following.text[0].isupper():
+            return None  # "..., reports Artsrun Ovannisyan": the speaker follows
+        if inner[0].lower in _PARENTHETIC or inner[0].lower.endswith(("ing", "ly")) or inner[0].lower in _ADVERBS:
             relays.extend(_relays_in(inner))
             j = k - 1
         elif inner[0].text[0].isupper() and inner[0].lower not in _DETERMINERS:
@@ -434,6 +521,8 @@ def _subject(
     elif tokens[j].lower == ")":
         while j >= 0 and tokens[j].lower != "(":
             j -= 1
+        j -= 1
+    if tokens[j].lower in ("there", "here") and j > 1:
         j -= 1
     start = _np_left(tokens, j)
     if start is None:
@@ -482,15 +571,16 @@ def _np_left(tokens: Sequence[Token], j: int) -> int | None:
     while k >= 0:
         word = tokens[k].lower
         if word == ")":
-            while k >= 0 and tokens[k].lower != "(":
-                k -= 1
-            k -= 1
+            opening = next((m for m in range(k, -1, -1) if tokens[m].lower == "("), -1)
+            if opening < 0 or k - opening > 4:  # a dateline: "CAIRO (Sputnik - 29 June) The army said"
+                break
+            k = opening - 1
             continue
-        if word in _STOPS and not (word == "," and False):
+        if word in _STOPS or word == "'" and _word(tokens, k - 1) == "'":
             break
         if word in _CLAUSE_WORDS and k != j:
             break
-        if word in _AUXILIARIES or word in ("said", "says", "claimed", "added", "reported", "told", "denied"):
+        if word in _AUXILIARIES or word in _FINITE:
             break
         if word in ("and", "or") and k < j and not _joins_names(tokens, k):
             break
@@ -499,7 +589,7 @@ def _np_left(tokens: Sequence[Token], j: int) -> int | None:
         k -= 1
     start = k + 1
     start = _drop_lead(tokens, start, j)
-    while start < j and (tokens[start].lower in ("and", "or", "also", "meanwhile", "separately", "earlier", "later", "but") or tokens[start].lower.endswith("ly") and tokens[start].lower != "italy"):
+    while start < j and (tokens[start].lower in ("and", "or", "also", "meanwhile", "separately", "earlier", "later", "but", "despite", "amid", "like") or tokens[start].lower.endswith("ly") and tokens[start].lower != "italy"):
         start += 1
     if start > j or j - start > 16:
         return None
@@ -539,7 +629,7 @@ def _np_right(tokens: Sequence[Token], i: int) -> int | None:
     k = i
     while k < len(tokens):
         word = tokens[k].lower
-        if word in _STOPS and not (word == "." and False):
+        if word in _STOPS:
             break
         if k > i and (word in _CLAUSE_WORDS or word in _AUXILIARIES or word in ("(", "include", "includes", "and") and not (word == "and" and _and_in_np(tokens, k))):
             break
