@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 KINDS = ("boilerplate", "credit", "caption", "timestamp")
-MAX_HEADLINE = 200  # characters; the longest headlines of wires and tabloids stay below
+MAX_HEADLINE = 160  # characters; the longest headlines of wires and tabloids stay below
 MAX_HEADING_WORDS = 12
 MAX_STOCK_PHRASE = 300  # a paragraph longer than this is never boilerplate as a whole
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
@@ -157,6 +157,7 @@ def _headline(paragraphs: list[Paragraph], layout: Layout, title: str | None) ->
         len(paragraphs) > 1
         and len(first) <= MAX_HEADLINE
         and len(first.split()) >= 3
+        and first[0].isalnum() | (first[0] in "\"'“‘«$£€")
         and not _SENTENCE_END.search(first.rstrip("?!\"'”’"))
         and not is_byline(first)
         and not layout.is_boilerplate(first)

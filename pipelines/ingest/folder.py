@@ -22,7 +22,8 @@ from typing import IO, Any, cast
 from pipelines.ingest.landing import Landing
 from pipelines.ingest.records import record_item
 from pipelines.ingest.sink import RejectedItemError, Said, Sink, SourceReport
-from pipelines.ingest.sources import FolderSource
+from pipelines.ingest.sources import DumpSource, FolderSource
+from pipelines.ingest.state import State
 from pipelines.ingest.when import parse_moment
 from pipelines.schemas import enums
 
@@ -41,7 +42,7 @@ class ManifestError(ValueError):
     """articles.csv cannot be used; the message names the line and the mend."""
 
 
-def land_folder(source: FolderSource, landing: Landing, now: datetime) -> SourceReport:
+def land_folder(source: FolderSource, landing: Landing, state: State, now: datetime) -> SourceReport:
     """Land every file below the source's folder that is new or changed."""
     sink = Sink(source, landing, now)
     root = Path(source.path)
@@ -54,18 +55,38 @@ def land_folder(source: FolderSource, landing: Landing, now: datetime) -> Source
         sink.report.failure = str(error)
         return sink.report
     sink.report.problems += manifest.problems
+    read: list[tuple[str, str]] = []
     for path, key in _files(root):
         if key == source.manifest or key in manifest.wrong:
             continue
         # articles.csv is believed over the file's name.
         said = manifest.said.get(key, Said()).over(_from_name(PurePosixPath(key).name, source.file_names))
+        signature = _signature(path, said, source)
+        if state.position(source.id, key, signature)[1]:
+            sink.report.counts["unchanged"] += 1
+            continue
         try:
             _land_file(path, key, said, sink)
         except RejectedItemError as error:
             sink.reject(key, said, error)
         except OSError as error:
             sink.reject(key, said, RejectedItemError("unreadable", f"the file cannot be read: {error.strerror}"))
+            continue
+        read.append((key, signature))
+    landing.sync()
+    for key, signature in read:
+        state.reached(source.id, key, signature, 0, finished=True)
     return sink.report
+
+
+def _signature(path: Path, said: Said, source: FolderSource) -> str:
+    """Changes whenever the file or what is said about it does, so that an unchanged file is not read again."""
+    try:
+        status = path.stat()
+    except OSError:
+        return ""
+    told = [said.url, said.outlet_id, said.metadata, source.outlet_id, source.language, source.max_bytes]
+    return f"{status.st_size}:{status.st_mtime_ns}:{json.dumps(told, sort_keys=True)}"
 
 
 def _land_file(path: Path, key: str, said: Said, sink: Sink) -> None:
@@ -104,22 +125,32 @@ def _land_file(path: Path, key: str, said: Said, sink: Sink) -> None:
 
 def land_lines(file: IO[bytes], key: str, said: Said, sink: Sink) -> None:
     """Land the records of a JSON Lines file, one item a line."""
-    limit = sink.source.max_bytes
-    number = 0
-    while line := file.readline(limit + 1):
+    number = 1
+    while land_line(file, key, str(number), said, sink):
         number += 1
-        size, piece = len(line), line
-        while not piece.endswith(b"\n") and (piece := file.readline(limit + 1)):
-            size += len(piece)
-        if size > limit:
-            sink.reject(f"{key}#{number}", said, sink.too_large(size))
-        elif line.strip():
-            try:
-                record = json.loads(line)
-            except (ValueError, RecursionError):
-                sink.put(f"{key}#{number}", line.strip(), said, "application/json")
-            else:
-                _land_record(record, key, str(number), said, sink)
+
+
+def land_line(file: IO[bytes], key: str, name: str, said: Said, sink: Sink) -> bool:
+    """Land the record on the file's next line, if there is one; False at the end of the file.
+
+    ``name`` tells the record from the others of the file ``key`` if it has neither id nor URL of its own.
+    """
+    limit = sink.source.max_bytes
+    line = piece = file.readline(limit + 1)
+    size = len(line)
+    while piece and not piece.endswith(b"\n"):
+        piece = file.readline(limit + 1)
+        size += len(piece)
+    if size > limit:
+        sink.reject(f"{key}#{name}", said, sink.too_large(size))
+    elif line.strip():
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError):
+            sink.put(f"{key}#{name}", line.strip(), said, "application/json")
+        else:
+            _land_record(record, key, name, said, sink)
+    return bool(line)
 
 
 def _land_json(data: bytes, key: str, said: Said, sink: Sink) -> None:
@@ -136,10 +167,11 @@ def _land_json(data: bytes, key: str, said: Said, sink: Sink) -> None:
 
 
 def _land_record(record: Any, key: str, name: str | None, said: Said, sink: Sink) -> None:
-    """``name`` numbers the record in its file; the record's own id is the better key, since lines may move."""
-    item = record_item(record)
+    """``name`` numbers the record in its file; its own id or URL is the better key, since lines may move."""
+    item = record_item(record, sink.source.columns if isinstance(sink.source, DumpSource) else None)
     own = Said(item.url, item.outlet_id, item.metadata).over(said)
-    sink.put(key if name is None else f"{key}#{item.id or name}", item.data, own, item.media_type)
+    key = key if name is None else f"{key}#{item.id or item.url or name}"
+    sink.put(key, item.data, own, item.media_type)
 
 
 def _files(root: Path) -> Iterator[tuple[Path, str]]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -64,6 +65,7 @@ class Landing:
         self.root = root
         self.manifest = root / "manifest.jsonl"
         self._out: int | None = None
+        self._lock = threading.RLock()  # sources on the web land from several threads
         self._unsynced = 0
         self._latest: dict[bytes, bytes] = {}
         self._tombstones = _Tombstones()
@@ -99,10 +101,6 @@ class Landing:
         Raises:
             ForgottenError: the document was taken down.
         """
-        self._open_for_writing()
-        if self._tombstones.cover(source_id, key, url, data):
-            raise ForgottenError(f"{source_id}: {key} was taken down with `lossledger forget`")
-        digest = hashlib.sha256(data).hexdigest() if data is not None else None
         said = {
             "url": url,
             "outlet_id": outlet_id,
@@ -111,31 +109,23 @@ class Landing:
             "pub_status": pub_status,
             "metadata": metadata or {},
         }
-        item, state = _item_key(source_id, key), _state(digest, said)
-        if self._latest.get(item) == state:
-            return None
-        if data is not None and digest is not None:
-            self._write_blob(digest, data)
-            size_bytes = len(data)
-        fetched_at = fetched_at.astimezone(UTC)
-        fetch_id = _hash32("fetch", source_id, key, state.hex(), fetched_at.isoformat())
-        fetch = Fetch(
-            fetch_id=fetch_id,
-            source_id=source_id,
-            key=key,
-            url=url,
-            outlet_id=outlet_id,
-            fetched_at=fetched_at,
-            sha256=digest,
-            size_bytes=size_bytes,
-            media_type=media_type,
-            http_status=http_status,
-            pub_status=pub_status,
-            metadata=metadata or {},
-        )
-        self._append({**asdict(fetch), "fetched_at": fetched_at.isoformat()})
-        self._latest[item] = state
-        return fetch
+        size = size_bytes if data is None else len(data)
+        with self._lock:
+            self._open_for_writing()
+            if self._tombstones.cover(source_id, key, url, data):
+                raise ForgottenError(f"{source_id}: {key} was taken down with `lossledger forget`")
+            digest = hashlib.sha256(data).hexdigest() if data is not None else None
+            item, state = _item_key(source_id, key), _state(digest, said)
+            if self._latest.get(item) == state:
+                return None
+            if data is not None and digest is not None:
+                self._write_blob(digest, data)
+            at = fetched_at.astimezone(UTC)
+            fetch_id = _hash32("fetch", source_id, key, state.hex(), at.isoformat())
+            fetch = Fetch(fetch_id, source_id, key, fetched_at=at, sha256=digest, size_bytes=size, **said)
+            self._append({**asdict(fetch), "fetched_at": at.isoformat()})
+            self._latest[item] = state
+            return fetch
 
     def forget(self, document_id: str, at: datetime) -> list[Fetch]:
         """Take a document down: delete its bytes unless another document has the same, refuse it from now on.
@@ -193,6 +183,10 @@ class Landing:
         if hashlib.sha256(data).hexdigest() != fetch.sha256:
             raise LandingError(f"{path} is damaged: restore the landing from a backup")
         return data
+
+    def size(self) -> int:
+        """Bytes of the manifest: it only grows, so a smaller one is another landing."""
+        return self.manifest.stat().st_size if self.manifest.exists() else 0
 
     def sync(self) -> None:
         """Make everything put so far survive a power cut."""

@@ -71,6 +71,7 @@ class Sink:
     landing: Landing
     now: datetime
     report: SourceReport = field(init=False)
+    last_error: str = ""
 
     def __post_init__(self) -> None:
         self.report = SourceReport(self.source.id)
