@@ -9,6 +9,7 @@ import polars as pl
 from pipelines.resolve.events import loss_events
 from pipelines.resolve.figures import prepare
 from pipelines.resolve.flags import claim_flags
+from pipelines.resolve.places import places
 from pipelines.resolve.relations import COLUMNS
 from pipelines.resolve.relations.attribution_conflict import attribution_conflict
 from pipelines.resolve.relations.component_of import component_of
@@ -36,6 +37,7 @@ READS: dict[str, tuple[str, ...]] = {
         "parent_claim_id", "part_kind", "restates_claim_id", "period_start", "period_end", "period_basis",
     ),
     "core.claim_places": ("loss_claim_id", "place_id", "where_prec"),
+    "core.mentions": ("place_id",),
     "resolve.version_changes": ("version_id", "previous_version_id", "change_kind"),
     "resolve.clusters": ("version_id", "cluster_id"),
     "ref.entities": ("entity_id", "canonical_name", "parent_entity_id", "conflict_id"),
@@ -44,11 +46,13 @@ READS: dict[str, tuple[str, ...]] = {
     "ref.equipment_models": ("model_id", "canonical_name"),
     "ref.model_operators": ("model_id", "side"),
     "ref.outlets": ("outlet_id", "name", "publisher_family"),
+    "ref.places": ("place_id", "name", "place_type", "iso3166_1", "latitude", "longitude"),
 }  # fmt: skip
 
 MAKES = (
     "resolve.version_spans",
     "resolve.article_sources",
+    "resolve.places",
     "resolve.relations",
     "resolve.loss_events",
     "resolve.loss_event_members",
@@ -94,6 +98,7 @@ def resolve(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     return {
         "resolve.version_spans": spans,
         "resolve.article_sources": sources,
+        "resolve.places": places(frames["ref.places"], frames["core.claim_places"], frames["core.mentions"]),
         "resolve.relations": relations,
         "resolve.loss_events": events,
         "resolve.loss_event_members": members,

@@ -34,6 +34,22 @@ class ArticleSources(dy.Schema):
     cluster_id = c.text("Near-duplicate texts share it, see resolve.clusters.")
 
 
+class Places(dy.Schema):
+    """A place with its coordinates."""
+
+    place_id = c.text("As in core.claim_places and core.mentions.", primary_key=True)
+    name = c.text("Name in English.")
+    place_type = c.text("country, adm1, settlement, ...")
+    country_iso2 = c.text("Country, ISO 3166-1.", nullable=True)
+    latitude = dy.Float64(
+        min=-90, max=90, nullable=True, description="Latitude; NULL for areas.", metadata={"unit": "degrees"}
+    )
+    longitude = dy.Float64(
+        min=-180, max=180, nullable=True, description="Longitude; NULL for areas.", metadata={"unit": "degrees"}
+    )
+    source = c.text("reference (ref.places) or geonames (the gazetteer library).")
+
+
 class Relations(dy.Schema):
     """One statement or claim stands in a relation to an earlier one."""
 
@@ -109,6 +125,7 @@ TABLES = [
         "one article version",
         references={"version_id": "core.articles"},
     ),
+    Table("resolve", "places", Places, "Places that claims and mentions name, with coordinates.", "one place"),
     Table(
         "resolve",
         "relations",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -13,10 +12,9 @@ import polars as pl
 from pipelines import schemas
 from pipelines.resolve import resolve
 from pipelines.schemas.table import polars_schema
-from pipelines.settings import PROJECT
-from pipelines.warehouse.build import build_macros, build_mart, create_tables, insert, read
+from pipelines.settings import PROJECT, Settings
+from pipelines.warehouse.build import build_marts, create_tables, insert, read
 from pipelines.warehouse.reference import read_reference
-from pipelines.warehouse.sqlfiles import in_order, read_folder
 
 Row = dict[str, Any]
 
@@ -189,14 +187,12 @@ def empty_warehouse() -> duckdb.DuckDBPyConnection:
     return con
 
 
-def build_all(con: duckdb.DuckDBPyConnection, sql: Path = PROJECT / "sql") -> None:
+def build_all(con: duckdb.DuckDBPyConnection) -> None:
     """Resolve what is in ``core`` and make all marts and macros."""
     frames = {name: read(con, f"SELECT {', '.join(columns)} FROM {name}") for name, columns in resolve.READS.items()}
     for name, frame in resolve.resolve(frames).items():
         insert(con, name, frame)
-    for file in in_order(read_folder(sql / "marts"), "marts"):
-        build_mart(con, file)
-    build_macros(con, read_folder(sql / "macros"))
+    build_marts(con, Settings(PROJECT / "unused", PROJECT / "seeds"))
 
 
 def run_query(con: duckdb.DuckDBPyConnection, name: str) -> list[Row]:
