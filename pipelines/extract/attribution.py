@@ -26,6 +26,8 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _BODIES = frozenset("ministry army military group statement command agency force office service navy".split())
+_CAPITALISED = re.compile(r"[A-Z][\w’']+")
+_ITS_FALSE = re.compile(r"\s*(?:that )?(?:it|this|that|they|these|(?:the|such|these) \w+) (?:is|was|are|were|had been) ", re.IGNORECASE)
 _EMPTY = frozenset("the that this which from have has had been was were are and not its their his about loss lost one two".split())
 _OPENING = re.compile(r"\s*[“\"«„]")
 _QUOTE_MARK = re.compile(r"[“”\"]")
@@ -94,14 +96,18 @@ def _same(first: _Speaker, second: _Speaker) -> bool:
         return first.entity_id == second.entity_id
     if first.text == second.text:
         return True
-    names = re.compile(r"[A-Z][\w-]+")
-    return bool(set(names.findall(first.text or "")) & set(names.findall(second.text or "")) - {"The", "A"})
+    one, other = ([w for w in _CAPITALISED.findall(s.text or "") if w not in ("The", "A", "An")] for s in (first, second))
+    initials = {"".join(w[0] for w in words) for words in (one, other)}
+    return bool(set(one) & set(other) or initials & {*one, *other})
 
 
 def _agrees(pronoun: str, text: str) -> bool:
     """Tell whether a pronoun can stand for a speaker: "he" for no ministry, "it" for no sources."""
-    head = plain(text).split()[-1]
-    plural = head.endswith("s") and head not in ("forces", "headquarters", "affairs") or head in ("police", "elders")
+    last = text.split()[-1]
+    head = plain(last)
+    plural = last[:1].islower() and (
+        head.endswith("s") and head not in ("forces", "headquarters", "affairs") or head in ("police", "people")
+    )
     if pronoun in ("he", "she", "him", "her", "his"):
         return not plural and head not in _BODIES
     return not (plural and pronoun == "it" and text[:1].islower())
@@ -278,16 +284,16 @@ class _Reading:
                 continue
             lower = plain(sentence.text)
             frames: list[Frame] = []
+            reported = _REPORTED.match(sentence.text)
+            if reported:
+                self._reported(i, sentence, reported)
+                continue
             if self.words.speech.may_speak(lower):
                 frames = read_frames(sentence, self.words.speech)
                 for frame in frames:
                     self._say(i, sentence, frame)
                 if not frames and self.words.hedge.search(lower):
                     self.out.add(i, _Said(None, _NOBODY, sentence.start, sentence.end))
-            reported = _REPORTED.match(sentence.text)
-            if reported and not any(f.speaker for f in frames):
-                self._reported(i, sentence, reported)
-                continue
             if not frames:
                 headline = self._headline(sentence)
                 if headline:
@@ -327,7 +333,7 @@ class _Reading:
         if frame.speaker is None:
             return _NARRATOR
         start, end = frame.speaker
-        printed = self.text[start:end].strip()
+        printed = self.text[start:end].strip(" \n…")
         lower = plain(printed)
         chain = tuple(self._relay(a, b) for a, b in frame.relays)
         bare = lower.removeprefix("the ").removesuffix(" news agency").removesuffix(" newspaper").removesuffix(" agency")
@@ -427,7 +433,7 @@ class _Reading:
         for i, sentence in enumerate(self.sentences):
             if sentence.silent or self.out.by_sentence.get(i):
                 continue
-            index = self._quote_speaker(i) if i in quoted else None
+            index = self._quote_speaker(i) if i in quoted else self._closing_speaker(i)
             if index is None:
                 index = self._sandwich(i)
             if index is None:
@@ -474,6 +480,17 @@ class _Reading:
             if said and not self.sentences[j].silent:
                 return said[-1] if self.out.said[said[-1]].speaker.text else None
             j -= 1
+        return None
+
+    def _closing_speaker(self, i: int) -> int | None:
+        """A paragraph closed by ", - said X" is his from its beginning."""
+        for j in range(i + 1, min(i + 1 + _MAX_CARRY, len(self.sentences))):
+            if self.sentences[j].para != self.sentences[i].para:
+                return None
+            for index in self._framed(j, ("post",)):
+                frame = self.out.said[index].frame
+                if frame and re.search(r",? [-–—] ?$", self.text[max(0, frame.at - 4) : frame.at]):
+                    return index
         return None
 
     def _sandwich(self, i: int) -> int | None:
@@ -646,11 +663,27 @@ class _Reading:
         for k in targets:
             self.out.said[k].status = "denied"
 
+    def _judged(self, i: int, indexes: list[int]) -> int | None:
+        """Return the statement in which somebody says "it was fake": a denial of what was said before."""
+        for k in indexes:
+            frame = self.out.said[k].frame
+            if frame and frame.form == "pre" and self.out.said[k].speaker.text and _ITS_FALSE.match(self.text, frame.until):
+                if self.words.false.search(self.text[frame.until : frame.until + 60].lower()):
+                    return k
+        return None
+
     def _flat_denials(self) -> None:
         """Read "The published information is not true": what the same or another speaker brought up before."""
         for i, sentence in enumerate(self.sentences):
             indexes = self.out.by_sentence.get(i, [])
             if not indexes or not self.words.false.search(plain(sentence.text)):
+                continue
+            judged = self._judged(i, indexes)
+            if judged is not None:
+                self.out.said[judged].kind = "denial"
+                frame = self.out.said[judged].frame
+                if frame:
+                    self._mark_back(i, frame, judged, "")
                 continue
             said = self.out.said[indexes[0]]
             if said.kind == "denial" or not said.speaker.text or not self.words.subject_anaphor.match(sentence.text):

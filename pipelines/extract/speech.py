@@ -117,6 +117,9 @@ def read_frames(sentence: Sentence, words: SpeechWords) -> list[Frame]:
     i = 0
     while i < len(tokens):
         frame = _frame_at(tokens, i, words, frames, sentence)
+        if frame and frame.kind == "hedge" and _word(tokens, i + 1) == "about":
+            if not (frames and frames[-1].form == "back"):
+                frame = None
         if frame and not (frames and _is_object_of(frames[-1], frame, _word(tokens, i + 1))):
             frames.append(frame)
         i += 1
@@ -179,7 +182,7 @@ def _verb_frame(
         return None  # "visually confirmed losses"
     if verb.ambiguous and after == "of" and verb.lemma != "speak":
         return None
-    if verb.ambiguous and verb.kind == "say" and after not in ("that", "how", ",", ".", ":", "") and after not in _QUOTES:
+    if verb.ambiguous and verb.kind == "say" and after in _DETERMINERS - {"that", "this"}:
         return None  # "recalled its ambassador"
     if verb.kind == "count" and verb.ambiguous and after in _PREPOSITIONS | {"to", "and", ",", "."}:
         return None  # "footage published on Friday", "the advances recorded in May"
@@ -244,7 +247,7 @@ def _skip_circumstance(tokens: Sequence[Token], j: int) -> int:
             j += 1
         elif word in ("on", "in", "at", "to", "via", "by", "during", "through", "earlier") and j + 1 < len(tokens):
             k = j + 1
-            limit = j + 7
+            limit = j + 12
             while k < len(tokens) and k < limit and tokens[k].lower not in _SKIP_ENDS:
                 if tokens[k].lower in ("it", "its", "they", "he") and k > j + 1:
                     break
@@ -300,16 +303,17 @@ def _inverted(tokens: Sequence[Token], i: int, verb: Verb, sentence: Sentence) -
         i += 1
     if verb.ambiguous and token.lower not in ("reports", "claimed", "writes", "reported"):
         return None
-    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    first = _skip_circumstance(tokens, i + 1)
+    following = tokens[first] if first < len(tokens) else None
     if following is None or following.lower == "that":
         return None
     if not (following.text[0].isupper() or following.lower in _DETERMINERS):
         return None
-    end = _np_right(tokens, i + 1)
+    end = _np_right(tokens, first)
     if end is None:
         return None
-    while end > i + 1 and any(t.lower in ("in", "on", "during") for t in tokens[i + 2 : end + 1]):
-        end = next(k for k in range(i + 2, end + 1) if tokens[k].lower in ("in", "on", "during")) - 1
+    cut = next((k for k in range(first + 1, end + 1) if tokens[k].lower in ("in", "on", "during")), end + 1)
+    end = cut - 1
     speaker = (following.start, tokens[end].end)
     return Frame("post", verb.kind, verb.lemma, speaker, token.start, speaker[1], token.start, sentence.end)
 
@@ -330,7 +334,7 @@ def _noun_frame(
 ) -> Frame | None:
     """Read "X's tally of ...", "by X's count", "a report by X that ...", "a Houthi report that ..."."""
     token, after = tokens[i], _word(tokens, i + 1)
-    if kind == "medium" and after not in ("that", "by", "claiming", "of", "about"):
+    if kind == "medium" and (after in ("that", "about") and _word(tokens, i - 2) in ("in", "on") or after not in ("that", "by", "claiming", "of", "about")):
         return None
     start = _np_left(tokens, i - 1) if i else None
     owner_end = None
@@ -503,8 +507,9 @@ def _subject(
         if not inner or k < 0 or tokens[k].lower != ",":
             return None
         following = tokens[i + 1] if i + 1 < len(tokens) else None
-        clause = any(t.lower in _AUXILIARIES for t in inner) and inner[0].lower not in _PARENTHETIC
-        if clause and following and following.text[0].isupper():
+        clause = any(t.lower in _AUXILIARIES or t.text.endswith("ed") and "-" not in t.text for t in inner)
+        clause = clause and inner[0].lower not in _PARENTHETIC and tokens[i].lower not in ("told", "tells")
+        if clause and following and (following.text[0].isupper() or following.lower in ("the", "a", "an")):
             return None  # "..., reports Artsrun Ovannisyan": the speaker follows
         if inner[0].lower in _PARENTHETIC or inner[0].lower.endswith(("ing", "ly")) or inner[0].lower in _ADVERBS:
             relays.extend(_relays_in(inner))
