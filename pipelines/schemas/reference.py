@@ -26,6 +26,7 @@ class Entities(dy.Schema):
     gw_code = dy.Int32(nullable=True, description="Gleditsch and Ward state number.")
     wikidata_qid = c.text("Wikidata item.", nullable=True)
     qid_status = c.text("verified, recalled (not verified) or absent.")
+    in_guidelines = c.flag("True: files of claims name it by its id; others are named there as printed.")
 
 
 class EntityAliases(dy.Schema):
