@@ -66,6 +66,11 @@ class Settings:
         return self.warehouse / "build" / "writer.lock"
 
     @property
+    def landing_lock(self) -> Path:
+        """Locked by whoever lands."""
+        return self.warehouse / "build" / "landing.lock"
+
+    @property
     def run_locks(self) -> Path:
         """One locked file a live run."""
         return self.warehouse / "build" / "runs"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
+from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -38,18 +39,29 @@ class Warehouse:
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold the writer's lock. The kernel frees it when a process dies, however it dies.
+        """Hold the build file's lock. The kernel frees it when a process dies, however it dies.
 
         Raises:
             WarehouseBusy: somebody else held it for ``wait_seconds``.
         """
-        self.settings.lock.parent.mkdir(parents=True, exist_ok=True)
+        with self._hold(self.settings.lock):
+            yield
+
+    @contextlib.contextmanager
+    def landing_lock(self) -> Iterator[None]:
+        """Hold the landing's own lock: a slow source must not keep others from the build file."""
+        with self._hold(self.settings.landing_lock):
+            yield
+
+    @contextlib.contextmanager
+    def _hold(self, path: Path) -> Iterator[None]:
+        path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with FileLock(self.settings.lock, timeout=self.wait_seconds, is_singleton=True):
+            with FileLock(path, timeout=self.wait_seconds, is_singleton=True):
                 yield
         except Timeout as error:
             raise WarehouseBusy(
-                f"another run has held {self.settings.lock} for {self.wait_seconds:.0f} s; wait for it to end"
+                f"another run has held {path} for {self.wait_seconds:.0f} s; wait for it to end"
             ) from error
 
     @contextlib.contextmanager

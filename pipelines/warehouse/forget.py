@@ -54,7 +54,7 @@ def forget_document(warehouse: Warehouse, document_id: str) -> None:
     The tombstone in the landing comes first: whatever happens after, the article does not come back.
     """
     settings = warehouse.settings
-    with warehouse.lock():
+    with warehouse.landing_lock(), warehouse.lock():
         with Landing(settings.landing) as landing:
             gone = landing.forget(document_id, datetime.now(UTC))
         with warehouse.writer() as con:

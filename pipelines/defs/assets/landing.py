@@ -58,10 +58,11 @@ def landing_assets() -> dg.Definitions:
     )
     def landing(config: LandingConfig, home: Home) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
         """Ask the sources; the bytes are on disk before the step ends."""
-        known = load_sources(home.settings.seeds / "sources.toml", home.settings.warehouse)
-        asked = [source for source in known.enabled() if not config.sources or source.id in config.sources]
-        with home.warehouse.lock():
-            reports = ingest(asked, Landing(home.settings.landing), datetime.now(UTC))
+        asked = load_sources(home.settings.seeds / "sources.toml", home.settings.warehouse)
+        if config.sources:
+            asked = asked.model_copy(update={"sources": {id_: asked.sources[id_] for id_ in config.sources}})
+        with home.warehouse.landing_lock():
+            reports = ingest(asked, Landing(home.settings.landing), home.settings.state, datetime.now(UTC))
         yield dg.MaterializeResult(metadata={r.source_id: dg.MetadataValue.json(dict(r.counts)) for r in reports})
         asked_ids = {report.source_id for report in reports}
         for report in reports:

@@ -36,7 +36,8 @@ def release_asset() -> dg.Definitions:
         done = release(home.warehouse)
         for warning in done.warnings:
             log.warning("%s %s: %s", warning.table, warning.name, warning.message)
-        log.info("released %s" if done.made else "nothing changed, no new release: %s", done.path)
+        if not done.made:
+            log.info("nothing changed, no new release")
         return dg.MaterializeResult(
             metadata={
                 "path": dg.MetadataValue.path(str(done.path)),
