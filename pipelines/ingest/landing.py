@@ -101,7 +101,7 @@ class Landing:
         Raises:
             ForgottenError: the document was taken down.
         """
-        said = {
+        said: dict[str, Any] = {
             "url": url,
             "outlet_id": outlet_id,
             "media_type": media_type,

@@ -9,6 +9,8 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from stamina.instrumentation import LoggingOnRetryHook, set_on_retry_hooks
+
 from pipelines.ingest.dumps import land_dump
 from pipelines.ingest.fetch import fetch_source
 from pipelines.ingest.folder import land_folder
@@ -31,6 +33,7 @@ def ingest(
     ``now`` is the time of the run: it is stamped on what lands and decides what is due. ``first_wait`` is the
     pause in seconds before the first retry of a request. The caller holds the writer lock.
     """
+    set_on_retry_hooks([LoggingOnRetryHook])
     enabled = sources.enabled()
     with State(state_path) as state, landing:
         state.check_landing(landing.size())

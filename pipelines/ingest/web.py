@@ -188,7 +188,7 @@ class Client:
                     raise FetchError("timeout", "the answer trickles in too slowly")
                 pieces.append(piece)
             cached: Any = response.extensions.get("caching")
-            return Answer(str(response.url), 200, media_type, b"".join(pieces), bool(cached and cached.from_cache))
+            return Answer(str(response.url), 200, media_type, b"".join(pieces), bool(cached and cached["from_cache"]))
 
     def _refusal(self, response: httpx.Response) -> FetchError:
         status = response.status_code
