@@ -145,6 +145,16 @@ class Nominal:
     things: str
     use: str
 
+    @property
+    def outcome_of_list(self) -> bool:
+        """True for "losses" and the like, which may head a list or table of anything."""
+        return self.words.endswith(("losses", "lost"))
+
+    @property
+    def outcome_only(self) -> bool:
+        """True for a bare outcome ("dead", "destroyed"): it states a total only as a label or as "the dead"."""
+        return " " not in self.words and not self.words.endswith(("loss", "losses", "toll"))
+
 
 @dataclass(frozen=True, slots=True)
 class NumberWord:
@@ -160,6 +170,13 @@ class Bound:
 
     qualifier: str
     after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What stands before a person's name: a rank, an office or a form of address."""
+
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +200,8 @@ class Lexicon:
     words: _Trie = field(repr=False)
     models: _Trie = field(repr=False)
     blocking_verbs: Mapping[str, str]  # lemma -> reason
+    implicative: frozenset[str]  # lemmas after which an infinitive is a fact
+    linking: Mapping[str, frozenset[str]]  # use -> words of linking_words.csv
     gate: AhoCorasick = field(repr=False)
 
     @classmethod
@@ -193,6 +212,11 @@ class Lexicon:
     def table(self, name: str) -> tuple[Row, ...]:
         """Return the rows of ``seeds/reference/<name>.csv`` or ``seeds/lexicon/en/<name>.csv``."""
         return self.tables[name]
+
+    @cached_property
+    def model_categories(self) -> dict[str, str]:
+        """The category code of every model, by model_id."""
+        return {row["model_id"]: row["category_code"] for row in self.tables["equipment_models"]}
 
     @cached_property
     def _lines(self) -> dict[str, tuple[str, ...]]:
@@ -266,6 +290,7 @@ _KINDS: dict[type, str] = {
     NumberWord: "number",
     Bound: "bound",
     Blocker: "blocker",
+    Title: "title",
     str: "function",
 }
 
@@ -339,9 +364,11 @@ class _Builder:
         self._nominals()
         self._numbers()
         self._function_words()
-        blocking = self._blockers()
+        for row in self.tables["titles"]:
+            self._add(plain(row["title"]), Title(row["kind"]))
+        blocking, implicative = self._blockers()
         gate = AhoCorasick(sorted(self.stems), matchkind=MatchKind.LeftmostLongest)
-        return Lexicon(self.tables, categories, self.words, self._models(), blocking, gate)
+        return Lexicon(self.tables, categories, self.words, self._models(), blocking, implicative, self._linking(), gate)
 
     # -- helpers
 
@@ -468,16 +495,26 @@ class _Builder:
             self._once(row, "function", row["word"])
             self._add(row["word"], self._code(row, "class", classes))
 
-    def _blockers(self) -> dict[str, str]:
+    def _linking(self) -> dict[str, frozenset[str]]:
+        uses: dict[str, set[str]] = {use: set() for use in ("link", "raise", "speech", "part", "gap")}
+        for row in self.tables["linking_words"]:
+            self._once(row, "linking", row["word"], row["use"])
+            uses[self._code(row, "use", uses)].add(row["word"])
+        return {use: frozenset(words) for use, words in uses.items()}
+
+    def _blockers(self) -> tuple[dict[str, str], frozenset[str]]:
         verbs: dict[str, str] = {}
+        implicative: set[str] = set()
         for row in self.tables["blockers"]:
             self._once(row, "blocker", row["words"], row["scope"])
-            scope = self._code(row, "scope", ("before", "after", "verb"))
+            scope = self._code(row, "scope", ("before", "after", "verb", "implies"))
             if scope == "verb":
                 verbs[row["words"]] = row["reason"]
+            elif scope == "implies":
+                implicative.add(row["words"])
             else:
                 self._add(row["words"], Blocker(row["reason"]))
-        return verbs
+        return verbs, frozenset(implicative)
 
     def _models(self) -> _Trie:
         trie: _Trie = {}

@@ -16,11 +16,12 @@ from pipelines.extract.model import Block, Document
 SILENT_BLOCKS = frozenset({"byline", "caption", "credit", "boilerplate"})
 
 # A number keeps its separators (1,131,400 · 24.02.22 · 07:15); a word keeps inner hyphens and dots (T-90M,
-# U.S.-made); F/A-18 is one token; a possessive 's is a token of its own; anything else is one character.
+# U.S.-made); F/A-18 is one token; a possessive 's and the ends of a range (10-12) are tokens of their own.
 _TOKEN = re.compile(
     r"['’]s\b"
     r"|[A-Z]\.(?:[A-Z]\.)+(?:[-‑]\w+)?"
     r"|[A-Z]/[A-Z][\w-]*"
+    r"|\d+(?=[-‑]\d)"
     r"|\d+(?:[.,:]\d+)+(?:[-‑]?[^\W\d_]+)?"
     r"|[^\W_]+(?:(?:[-‑&.·]|['’](?!s\b))[^\W_]+)*"
     r"|[^\w\s]|_"

@@ -1,0 +1,534 @@
+"""Walking over the chunks of a sentence: what a verb takes on its right, what stands as its subject, and whether the
+clause says that it happened.
+
+English keeps objects to the right of an active verb and subjects to the left; lists, prepositional phrases, relative
+clauses and participles stand between and are stepped over here, so that the frames need not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.extract.lexicon import Lexicon, Note
+from pipelines.extract.phrases import Chunk, Phrase, VerbGroup
+from pipelines.extract.text import Token
+
+_SKIP = frozenset({"adv", "quote", "time"})
+_EDGES = frozenset({"semi", "stop", "sub", "bullet", "colon", "dash"})
+#: After these prepositions a following "and a mortar" belongs to the prepositional phrase, not to the list of losses.
+_HOLDING = frozenset({"with", "using", "between", "by", "against", "than", "like", "for"})
+
+
+class Clauses:
+    """The chunks of one sentence, with questions about them. Positions are chunk indexes."""
+
+    def __init__(self, chunks: Sequence[Chunk], tokens: Sequence[Token], notes: Sequence[Note | None], lexicon: Lexicon):
+        self.chunks, self.tokens, self.notes, self.lexicon = chunks, tokens, notes, lexicon
+
+    # -- small questions
+
+    def kind(self, k: int) -> str:
+        """Return the kind of chunk ``k``, "" outside the sentence."""
+        return self.chunks[k].kind if 0 <= k < len(self.chunks) else ""
+
+    def word(self, k: int) -> str:
+        """Return the first word of chunk ``k``, lower case."""
+        return self.chunks[k].word if 0 <= k < len(self.chunks) else ""
+
+    def phrase(self, k: int) -> Phrase | None:
+        """Return the noun phrase at ``k``, None for any other chunk."""
+        return self.chunks[k].phrase if 0 <= k < len(self.chunks) else None
+
+    def verb(self, k: int) -> VerbGroup | None:
+        """Return the verb group at ``k``, None for any other chunk."""
+        return self.chunks[k].verb if 0 <= k < len(self.chunks) else None
+
+    def right(self, k: int) -> int:
+        """Return the next position right of ``k`` that is no adverb, quotation mark or time word."""
+        k += 1
+        while self.kind(k) in _SKIP:
+            k += 1
+        return k
+
+    def left(self, k: int) -> int:
+        """Return the next position left of ``k`` that is no adverb, quotation mark or time word."""
+        k -= 1
+        while self.kind(k) in _SKIP:
+            k -= 1
+        return k
+
+    def loseable(self, k: int) -> bool:
+        """Tell whether chunk ``k`` is a noun phrase that can be lost."""
+        phrase = self.phrase(k)
+        return phrase is not None and phrase.loseable
+
+    def counted_or_loseable(self, k: int) -> bool:
+        """Tell whether chunk ``k`` can stand in a list of losses, known or not."""
+        phrase = self.phrase(k)
+        return phrase is not None and (phrase.loseable or phrase.counted)
+
+    def is_part_word(self, k: int) -> int:
+        """Return the position after "including", "among them" at ``k``; 0 if there is none."""
+        words = self.word(k)
+        if words in self.lexicon.linking["part"]:
+            return k + 1
+        if self.kind(k) == "prep" and self.kind(k + 1) in {"pron", "rel"}:
+            if f"{words} {self.word(k + 1)}" in self.lexicon.linking["part"]:
+                return k + 2
+        return 0
+
+    def speech(self, k: int) -> bool:
+        """Tell whether chunk ``k`` is a verb that a clause may follow ("said")."""
+        verb = self.verb(k)
+        return verb is not None and verb.lemma in self.lexicon.linking["speech"]
+
+    def reduced(self, k: int) -> bool:
+        """A participle after its noun ("drones launched by", "men belonging to"), not the verb of the clause."""
+        verb = self.verb(k)
+        if verb is None or verb.be or verb.have or verb.modal or verb.do or verb.to:
+            return False
+        before = self.chunks[k - 1] if k else None
+        if before is None or before.kind not in {"np", "close", "adv", "time"}:
+            return False
+        if verb.forms == {"gerund"}:
+            return True
+        if "participle" not in verb.forms:
+            return False
+        following = self.right(k)
+        return self.kind(following) == "prep" or self.kind(following) in {"", "comma", "stop", "conj"}
+
+    def object_starts(self, k: int) -> bool:
+        """Tell whether a noun phrase follows the verb at ``k`` directly."""
+        j = k + 1
+        while self.kind(j) in {"adv", "quote"}:
+            j += 1
+        return self.kind(j) == "np" or (self.kind(j) == "pron" and self.word(j) not in {"there", "here"})
+
+    # -- to the right
+
+    def objects(self, k: int) -> list[int]:
+        """Return the noun phrases of the list that the verb (or noun) at ``k`` takes on its right."""
+        found: list[int] = []
+        holding = ""
+        j, want = k + 1, True
+        while j < len(self.chunks):
+            kind = self.kind(j)
+            if kind in {"adv", "quote"} or (kind == "time" and not want):
+                j += 1
+            elif want:
+                if kind == "np":
+                    phrase = self.phrase(j)
+                    assert phrase is not None
+                    if found and self._is_subject(j) and not self._is_subject(found[0]):
+                        break
+                    if not holding or phrase.counted or not found:
+                        found.append(j)
+                    want, j = False, j + 1
+                elif kind == "prep" and not found and self.kind(j + 1) == "np" and self.word(j) in {"in", "on", "at", "near", "over"}:
+                    j = self._past_prep(j)  # "destroyed in Kursk two tanks"
+                elif not found and kind in {"conj", "comma"} and self._shared_verb(j) is not None:
+                    return self.objects(self._shared_verb(j) or j)
+                else:
+                    break
+            elif kind == "prep":
+                if self.is_part_word(j):
+                    break
+                holding = self.word(j) if self.word(j) in _HOLDING else holding
+                j = self._past_prep(j)
+            elif kind == "open":
+                j = self._past_bracket(j)
+            elif kind == "rel":
+                j = self._past_relative(j)
+            elif kind == "verb":
+                if self.is_part_word(j) or not self.reduced(j):
+                    break
+                if self.verb(j) is not None and self.verb(j).frames and self.verb(j).forms != {"gerund"}:  # type: ignore[union-attr]
+                    break
+                j = self._past_reduced(j)
+            elif kind in {"comma", "conj", "semi"}:
+                after = self._past_connector(j)
+                if after is None or (kind == "semi" and self.kind(after - 1) != "conj" and not self.loseable(after)):
+                    break
+                if holding and not self._counted(after):
+                    break
+                if holding in {"with", "using", "between"} and kind == "conj":
+                    break
+                j, want = after, True
+            elif kind == "np" and self._adjunct(j):
+                j += 1
+            elif kind == "word":
+                j += 1
+            else:
+                break
+        return found
+
+    def _counted(self, k: int) -> bool:
+        phrase = self.phrase(k)
+        return phrase is not None and phrase.counted
+
+    def _adjunct(self, k: int) -> bool:
+        """A noun phrase that stands beside the verb: "last week", "this morning", "in total"."""
+        phrase = self.phrase(k)
+        return phrase is not None and phrase.reason in {"time", "place", "no_head", "distance", "event"}
+
+    def _shared_verb(self, k: int) -> int | None:
+        """Return the loss verb that is joined at ``k``: "killed AND WOUNDED 300"."""
+        j = k
+        while self.kind(j) in {"conj", "comma", "adv"}:
+            j += 1
+        verb = self.verb(j)
+        return j if verb is not None and verb.frames and j > k else None
+
+    def _past_connector(self, k: int) -> int | None:
+        """Return the position of the list item after a connector at ``k``, None if no item follows."""
+        j = k
+        while self.kind(j) in {"comma", "conj", "semi", "adv", "quote"}:
+            j += 1
+        if self.kind(j) == "pron" and self.kind(j + 1) == "np":
+            j += 1
+        if not self.counted_or_loseable(j) and not (self.kind(j) == "np" and self._listed(j)):
+            return None
+        if self._is_subject(j):
+            return None
+        return j
+
+    def _listed(self, k: int) -> bool:
+        """An unknown thing in the middle of a list: another connector and item follow."""
+        phrase = self.phrase(k)
+        if phrase is None or phrase.reason not in {"unknown_head", "no_head"}:
+            return False
+        return self.kind(k + 1) in {"comma", "conj"} and self._counted(self.right(k + 1))
+
+    def _is_subject(self, k: int) -> bool:
+        """Tell whether the phrase at ``k`` is the subject of a verb that follows it."""
+        j = k + 1
+        while j < len(self.chunks):
+            kind = self.kind(j)
+            if kind in _SKIP or kind == "close":
+                j += 1
+            elif kind == "prep":
+                if self.is_part_word(j):
+                    return False
+                j = self._past_prep(j)
+            elif kind == "open":
+                j = self._past_bracket(j)
+            elif kind == "rel":
+                if self.word(j) == "that" and self.kind(j + 1) == "np":
+                    return False
+                j = self._past_relative(j)
+                if self.kind(j) == "comma":
+                    j += 1
+            elif kind == "adjective":
+                j += 1
+            elif kind == "verb":
+                verb = self.verb(j)
+                assert verb is not None
+                if verb.be or verb.have or verb.modal or verb.do or verb.get:
+                    return True
+                if verb.to:
+                    return False
+                if verb.forms == {"gerund"}:
+                    if self.is_part_word(j):
+                        return False
+                    j = self._past_reduced(j)
+                    continue
+                if self.speech(j) and not verb.frames:
+                    return False
+                if verb.frames or not self.reduced(j):
+                    return True
+                j = self._past_reduced(j)
+            else:
+                return False
+        return False
+
+    def _past_prep(self, k: int) -> int:
+        """Step over a preposition and what it governs."""
+        j = k + 1
+        while self.kind(j) in {"prep", "adv", "pron", "time", "quote", "rel"} and j - k < 5:
+            if self.kind(j) == "rel" and self.word(j) not in {"that", "which", "whom"}:
+                break
+            j += 1
+        if self.kind(j) == "verb" and self.verb(j).forms == {"gerund"}:  # type: ignore[union-attr]
+            return self._past_reduced(j)
+        if self.kind(j) == "word" and self.kind(j + 1) == "time":
+            return j + 2
+        if self.kind(j) == "np":
+            j += 1
+            # "in Kursk and Belgorod": names and places joined inside the phrase
+            while self.kind(j) in {"conj", "comma"} and self._plain_name(j + 1):
+                j += 2
+            return j
+        return j if j > k + 1 else k + 1
+
+    def _plain_name(self, k: int) -> bool:
+        phrase = self.phrase(k)
+        if phrase is None or phrase.loseable or phrase.counted:
+            return False
+        return phrase.reason in {"no_head", "place", "unit", "unknown_head"} and not self._is_subject(k)
+
+    def _past_bracket(self, k: int) -> int:
+        j = k + 1
+        while j < len(self.chunks) and self.kind(j) != "close":
+            j += 1
+        return j + 1
+
+    def _past_relative(self, k: int) -> int:
+        """Step over a relative clause: up to a comma, a connector before a counted phrase, or the end."""
+        j = k + 1
+        verbs = 0
+        while j < len(self.chunks) and self.kind(j) not in {"comma", "semi", "stop", "dash", "colon"}:
+            if self.kind(j) == "verb":
+                verbs += 1
+                if verbs > 1 and not self.verb(j).to and self.kind(j - 1) != "conj":  # type: ignore[union-attr]
+                    return j
+            if self.kind(j) == "conj" and self._counted(j + 1):
+                return j
+            j += 1
+        return j
+
+    def _past_reduced(self, k: int) -> int:
+        """Step over a participle and its complements: up to a comma, a connector or a finite verb."""
+        j = k + 1
+        while j < len(self.chunks) and self.kind(j) not in {"comma", "semi", "stop", "dash", "colon", "conj", "rel", "sub"}:
+            if self.kind(j) == "verb":
+                verb = self.verb(j)
+                assert verb is not None
+                if not verb.to and verb.forms != {"gerund"}:
+                    return j
+            j += 1
+        return j
+
+    # -- to the left
+
+    def clause_start(self, k: int) -> int:
+        """Return the first position of the clause whose verb stands at ``k``."""
+        j = k - 1
+        while j >= 0:
+            kind = self.kind(j)
+            if kind in _EDGES and not (kind == "colon" and False):
+                return j + 1
+            if kind == "rel":
+                if self.right(j) == k:
+                    return j
+                if self.word(j) == "that" or j == 0:
+                    return j + 1
+                if self._between_has_verb(j, k):  # a relative clause inside the subject: hop over it
+                    j -= 1
+                    continue
+                return j + 1
+            if kind == "verb":
+                if self._inside_relative(j):
+                    j = self._inside_relative(j) - 1
+                    continue
+                if self.reduced(j) and not self.speech(j) and self._within_subject(j, k):
+                    j -= 1
+                    continue
+                return j + 1
+            j -= 1
+        return 0
+
+    def _between_has_verb(self, a: int, b: int) -> bool:
+        return any(self.kind(n) == "verb" for n in range(a + 1, b))
+
+    def _inside_relative(self, k: int) -> int:
+        """Return the position of the relative pronoun whose verb is ``k`` (0 if none): "militants WHO attacked"."""
+        j = self.left(k)
+        if self.kind(j) == "rel" and j > 0 and self.word(j) in {"who", "which", "that"} and self.kind(self.left(j)) in {"np", "comma"}:
+            return j
+        return 0
+
+    def _within_subject(self, j: int, k: int) -> bool:
+        """A participle inside the subject is followed by its own complement and then by the verb at ``k``."""
+        between = [self.kind(n) for n in range(j + 1, k)]
+        verb = self.verb(j)
+        assert verb is not None
+        if verb.forms == {"gerund"}:
+            return "conj" not in between and not any(self._counted(n) for n in range(j + 1, k))
+        return "prep" in between[:2] and not ("conj" in between and any(self._counted(n) for n in range(j + 1, k)))
+
+    def subjects(self, k: int) -> list[int]:
+        """Return the noun phrases of the list that is the subject of the verb at ``k``."""
+        before = self.left(k)
+        if self.kind(before) == "rel":
+            return self._antecedent(before)
+        start = self.clause_start(k)
+        tops = self._top_level(start, k)
+        if not tops:
+            return []
+        opener = self.verb(start - 1) if start else None
+        if opener is not None and not (self.speech(start - 1) and not opener.passive) and self._takes_first(start - 1):
+            last = self._last_item(tops)
+            if last != tops:
+                return last
+            if len(tops) > 1:
+                return tops[-1:]
+        return tops
+
+    def _takes_first(self, k: int) -> bool:
+        verb = self.verb(k)
+        assert verb is not None
+        return not verb.passive and verb.lemma != "be" and self.object_starts(k)
+
+    def _last_item(self, tops: list[int]) -> list[int]:
+        """Of "2 tanks and 3 APCs" after another verb's object, keep what follows the last connector."""
+        for n in range(len(tops) - 1, 0, -1):
+            if any(self.kind(m) == "conj" for m in range(tops[n - 1] + 1, tops[n])):
+                return tops[n:]
+        return tops
+
+    def _antecedent(self, rel: int) -> list[int]:
+        """The phrase that "who", "which" or "that" stands for."""
+        j = self.left(rel)
+        if self.kind(j) == "comma":
+            j = self.left(j)
+        while self.kind(j) == "np":
+            before = self.left(j)
+            if self.kind(before) == "prep" and self.word(before) != "of" and not self._counted(j):
+                j = self.left(before)
+                continue
+            return [j]
+        return []
+
+    def _top_level(self, start: int, k: int) -> list[int]:
+        """The noun phrases of ``start:k`` that depend on nothing else there, as one list."""
+        tops: list[int] = []
+        j = start
+        parts = False
+        while j < k:
+            kind = self.kind(j)
+            if self.is_part_word(j):
+                parts = True
+                j = self.is_part_word(j)
+            elif kind == "prep":
+                j = min(self._past_prep_left(j, k), k)
+            elif kind == "open":
+                j = self._past_bracket(j)
+            elif kind == "rel" and j > start:
+                j = min(self._past_relative(j), k)
+            elif kind == "verb":
+                j = min(self._past_reduced(j), k)
+            elif kind == "np":
+                phrase = self.phrase(j)
+                assert phrase is not None
+                if parts and not (tops and self._sibling(tops[0], j)):
+                    pass
+                elif not (tops and self._adjunct(j) and not phrase.counted):
+                    tops.append(j)
+                j += 1
+            else:
+                j += 1
+        return self._apposition(tops, k)
+
+    def _past_prep_left(self, k: int, stop: int) -> int:
+        """Like stepping over a preposition, but a counted phrase directly before the verb may be the subject."""
+        end = self._past_prep(k)
+        return end
+
+    def _sibling(self, parent: int, k: int) -> bool:
+        """A phrase after "including" that cannot be a part of the parent goes on with the list."""
+        whole, part = self.phrase(parent), self.phrase(k)
+        if whole is None or part is None or whole.category is None or part.category is None:
+            return False
+        return not may_contain(self.lexicon, whole.category, part.category)
+
+    def _apposition(self, tops: list[int], k: int) -> list[int]:
+        """Drop what stands before the comma of an opening phrase ("On Monday, ...") and trailing appositions."""
+        if len(tops) < 2:
+            return tops
+        counted = [n for n in tops if self.counted_or_loseable(n)]
+        if counted and not self.counted_or_loseable(tops[-1]) and self.kind(k - 1) == "comma":
+            return counted[-1:]
+        return tops
+
+    # -- whether it happened
+
+    def blocked(self, k: int, *, noun: bool = False) -> str:
+        """Return why the predicate at ``k`` states no loss ("negation", "hypothetical", ...), "" if it does."""
+        verb = self.verb(k)
+        if verb is not None:
+            if verb.negated:
+                return "negation"
+            if verb.modal:
+                found = self._blocker_at(self._modal_token(k))
+                return found or "hypothetical"
+            if verb.to and not verb.have:
+                governor = self.left(k)
+                lemma = self.verb(governor).lemma if self.verb(governor) is not None else ""  # type: ignore[union-attr]
+                if self.kind(governor) == "np":
+                    further = self.verb(self.left(governor))
+                    lemma = further.lemma if further is not None else lemma
+                if lemma not in self.lexicon.implicative:
+                    return "hypothetical"
+                inner = self.blocked(governor) if self.verb(governor) is not None else ""
+                if inner:
+                    return inner
+            if verb.to and verb.have:
+                governor = self.left(k)
+                if self.verb(governor) is not None and self.verb(governor).modal:  # type: ignore[union-attr]
+                    return "hypothetical"
+        start = self.clause_start(k) if not noun else self._noun_clause_start(k)
+        reason = self._blocker_in(start, k)
+        if reason:
+            return reason
+        opener = self.word(start - 1)
+        if self.kind(start - 1) == "sub" and opener in {"if", "unless", "whether"}:
+            return "hypothetical"
+        if start and self.verb(start - 1) is not None:
+            governor_verb = self.verb(start - 1)
+            assert governor_verb is not None
+            shares = verb is not None and not (verb.be or verb.have) and self.kind(self.left(k)) in {"conj", "comma"}
+            if governor_verb.modal and shares and "base" in (verb.forms if verb else ()):
+                return "hypothetical"
+            if not governor_verb.frames and governor_verb.negated and (noun or shares):
+                return "negation"
+        return ""
+
+    def _noun_clause_start(self, k: int) -> int:
+        j = k - 1
+        while j >= 0 and self.kind(j) not in {"semi", "stop", "sub", "comma", "colon", "dash"}:
+            j -= 1
+        return j + 1
+
+    def _modal_token(self, k: int) -> int:
+        chunk = self.chunks[k]
+        for n in range(chunk.i, chunk.end):
+            if (note := self.notes[n]) is not None and note.get("function", (0, ""))[1] == "modal":
+                return n
+        return chunk.i
+
+    def _blocker_at(self, token: int) -> str:
+        note = self.notes[token] if 0 <= token < len(self.notes) else None
+        return note["blocker"][1].reason if note is not None and "blocker" in note else ""
+
+    def _blocker_in(self, start: int, k: int) -> str:
+        """Look for words like "plans to", "no" or "if" between the start of the clause and the verb at ``k``."""
+        if start >= len(self.chunks) or start > k:
+            return ""
+        first, last = self.chunks[start].i, self.chunks[k].i
+        skip = -1
+        for j in range(start, k):  # relative clauses inside the subject have their own verbs
+            if self.kind(j) == "rel" and j > start:
+                end = min(self._past_relative(j), k)
+                skip = max(skip, self.chunks[end].i if end < len(self.chunks) else last)
+                first = max(first, skip) if self.chunks[j].i > first else first
+        for n in range(first, last):
+            note = self.notes[n]
+            if note is not None and "blocker" in note and note["blocker"][1].reason != "rate":
+                reason: str = note["blocker"][1].reason
+                return reason
+        return ""
+
+
+def may_contain(lexicon: Lexicon, whole: str, part: str) -> bool:
+    """Tell whether a count of ``whole`` may include one of ``part`` ("19 vehicles, including 11 Bradleys")."""
+    if lexicon.is_a(part, whole):
+        return True
+    if lexicon.is_person(whole) and lexicon.is_person(part):
+        return whole == "PERS" or part == "PERS" or lexicon.is_a(whole, part)
+    if whole == "AFV_OTHER":
+        return lexicon.is_a(part, "ACV_NT")
+    if whole == "VEH":
+        return lexicon.is_a(part, "ACV") or part in {"ENG", "ARTY_SP"}
+    if whole == "SAM":
+        return part == "AD"
+    return False

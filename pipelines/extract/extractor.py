@@ -1,0 +1,238 @@
+"""One article in, everything read out of it: runs the steps in order and fills the records of ``model``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
+from pathlib import Path
+
+from pipelines.extract.attribution import AttributionReader, Claimant
+from pipelines.extract.entities import EntityFinder
+from pipelines.extract.frames import Context, Hit, SentenceFrames
+from pipelines.extract.lexicon import Lexicon
+from pipelines.extract.links import restates
+from pipelines.extract.model import Document, Extraction, LossClaim, PlaceRef, Rejection
+from pipelines.extract.places import PlaceFinder
+from pipelines.extract.text import Sentence, plain, segment
+from pipelines.extract.times import Period, PeriodReader
+from pipelines.extract.victims import Roles, VictimReader
+
+
+class Extractor:
+    """Reads articles. Build one per lexicon: it compiles the word lists; ``extract`` keeps no state."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._entities = EntityFinder(lexicon)
+        self._attribution = AttributionReader(lexicon)
+        self._periods = PeriodReader(lexicon)
+        try:  # until the place finder lands
+            self._places: PlaceFinder | None = PlaceFinder(lexicon)
+        except NotImplementedError:
+            self._places = None
+        self._victims = VictimReader(lexicon)
+
+    def extract(self, document: Document) -> Extraction:
+        """Return the claims, statements, mentions and rejections of one article."""
+        lowered = plain(document.text)
+        gate = self.lexicon.gate
+        if not _gated(gate.find_matches_as_indexes(lowered), lowered, 0, len(lowered)):
+            return Extraction(document.id)
+        sentences = segment(document)
+        context = Context()
+        hits: list[Hit] = []
+        rejections: list[Rejection] = []
+        triggers = _word_starts(gate.find_matches_as_indexes(lowered), lowered)
+        place = 0
+        for sentence in sentences:
+            if sentence.silent:
+                continue
+            while place < len(triggers) and triggers[place] < sentence.start:
+                place += 1
+            triggered = place < len(triggers) and triggers[place] < sentence.end
+            if not triggered and context.table is None:
+                continue
+            found, rejected = SentenceFrames(sentence, self.lexicon, context).read()
+            hits += found
+            rejections += rejected
+        entities = self._entities.find(document, sentences)
+        attribution = self._attribution.read(document, sentences, entities)
+        roles = self._victims.read(document.text, hits, entities, attribution)
+        repeats = restates(hits, self.lexicon)
+        index = {id(hit): i for i, hit in enumerate(hits)}
+        claims = []
+        for i, hit in enumerate(hits):
+            claims.append(
+                self._claim(
+                    document,
+                    sentences,
+                    hit,
+                    roles[i],
+                    attribution.claimant_at(hit.start, hit.end),
+                    index.get(id(hit.parent)) if hit.parent is not None else None,
+                    repeats[i],
+                    self._places.of_claim(hit.sentence, hit.start, hit.end, entities) if self._places else (),
+                )
+            )
+        order = sorted(range(len(claims)), key=lambda i: (claims[i].start, claims[i].end))
+        return Extraction(
+            document.id,
+            _reordered(claims, order),
+            list(attribution.statements),
+            list(entities.mentions),
+            rejections,
+        )
+
+    def _claim(
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        hit: Hit,
+        roles: Roles,
+        claimant: Claimant,
+        parent: int | None,
+        repeated: int | None,
+        places: tuple[PlaceRef, ...],
+    ) -> LossClaim:
+        phrase, number = hit.phrase, hit.phrase.number
+        best, low, high, qualifier, count_text = _count(document.text, hit)
+        period = self._periods.period(hit.sentence, hit.start, hit.end, document.published_at)
+        aggregation = hit.aggregation or self._periods.aggregation(sentences, hit.sentence.index, hit.start, hit.end)
+        del number
+        return LossClaim(
+            start=hit.start,
+            end=hit.end,
+            surface=document.text[hit.start : hit.end],
+            category=hit.category,
+            model=phrase.model,
+            model_id=phrase.model_id,
+            count_best=best,
+            count_low=low,
+            count_high=high,
+            count_qualifier=qualifier,
+            count_text=count_text,
+            outcome=hit.outcome,
+            victim_entity_id=roles.victim_entity_id,
+            victim_text=roles.victim_text,
+            victim_side=roles.victim_side,
+            victim_basis=roles.victim_basis,
+            perpetrator_entity_id=roles.perpetrator_entity_id,
+            perpetrator_text=roles.perpetrator_text,
+            claimant_text=claimant.text,
+            claimant_entity_id=claimant.entity_id,
+            claimant_basis=claimant.basis,
+            attribution_chain=claimant.chain,
+            status=claimant.status,
+            modality=hit.modality,
+            aggregation=aggregation,
+            statement=claimant.statement,
+            parent=parent,
+            part_kind=hit.part_kind if parent is not None else None,
+            restates=repeated,
+            places=places,
+            confidence=_confidence(hit, roles, claimant, period),
+            rule_id=hit.rule_id,
+            **_period_slots(period),
+        )
+
+
+def _period_slots(period: Period) -> dict[str, object]:
+    return {
+        "period_start": period.start,
+        "period_end": period.end,
+        "period_text": period.text,
+        "period_semantics": period.semantics,
+        "period_basis": period.basis,
+        "date_prec": period.date_prec,
+    }
+
+
+def _count(text: str, hit: Hit) -> tuple[int | None, int | None, int | None, str, str | None]:
+    """Return (best, low, high, qualifier, words of the count)."""
+    phrase = hit.phrase
+    if phrase.number is not None:
+        n = phrase.number
+        return n.best, n.low, n.high, n.qualifier, text[_offset(hit, n.i) : _offset_end(hit, n.end)]
+    if phrase.det == "a" or phrase.name or (phrase.head_number == "singular" and phrase.category is not None):
+        return 1, 1, 1, "exact", text[phrase.start_char : phrase.start_char + len(phrase.det)] if phrase.det == "a" else None
+    return None, None, None, "unstated", None
+
+
+def _offset(hit: Hit, token: int) -> int:
+    return hit.sentence.tokens[token].start
+
+
+def _offset_end(hit: Hit, token: int) -> int:
+    return hit.sentence.tokens[token - 1].end
+
+
+def _confidence(hit: Hit, roles: Roles, claimant: Claimant, period: Period) -> int:
+    """0-100, a rough measure of how much of the claim rests on plain grammar rather than on inference."""
+    score = 90
+    kind = hit.rule_id.rpartition(".")[2]
+    if kind not in {"active", "passive", "loser", "intransitive"} and not hit.rule_id.startswith(("row", "total")):
+        score -= 10
+    if hit.phrase.headless:
+        score -= 10
+    if hit.phrase.number is None and hit.phrase.det != "a":
+        score -= 15
+    if roles.victim_basis == "unknown":
+        score -= 10
+    elif roles.victim_basis == "inferred_opponent":
+        score -= 5
+    if claimant.basis == "unattributed":
+        score -= 5
+    if hit.modality != "asserted":
+        score -= 20
+    return max(score, 5)
+
+
+def _reordered(claims: Sequence[LossClaim], order: Sequence[int]) -> list[LossClaim]:
+    """Put claims into text order and renumber their links."""
+    if list(order) == list(range(len(claims))):
+        return list(claims)
+    from dataclasses import replace
+
+    new = {old: i for i, old in enumerate(order)}
+    return [
+        replace(
+            claims[old],
+            parent=None if claims[old].parent is None else new[claims[old].parent],
+            restates=None if claims[old].restates is None else new[claims[old].restates],
+        )
+        for old in order
+    ]
+
+
+def _word_starts(matches: Iterable[tuple[int, int, int]], text: str) -> list[int]:
+    return [start for _, start, _ in matches if start == 0 or not text[start - 1].isalpha()]
+
+
+def _gated(matches: Iterable[tuple[int, int, int]], text: str, start: int, end: int) -> bool:
+    return any(at == 0 or not text[at - 1].isalpha() for _, at, _ in matches)
+
+
+@lru_cache(maxsize=2)
+def _extractor(seeds: Path) -> Extractor:
+    return Extractor(Lexicon.load(seeds))
+
+
+def _extract_batch(seeds: Path, documents: Sequence[Document]) -> list[Extraction]:
+    extractor = _extractor(seeds)
+    return [extractor.extract(document) for document in documents]
+
+
+def extract_many(documents: Iterable[Document], seeds: Path, workers: int = 1) -> Iterator[Extraction]:
+    """Extract documents in order, over ``workers`` processes."""
+    documents = list(documents)
+    if workers <= 1 or len(documents) < 2 * _BATCH:
+        yield from _extract_batch(seeds, documents)
+        return
+    batches = [documents[i : i + _BATCH] for i in range(0, len(documents), _BATCH)]
+    with ProcessPoolExecutor(workers) as pool:
+        for extractions in pool.map(_extract_batch, [seeds] * len(batches), batches):
+            yield from extractions
+
+
+_BATCH = 32

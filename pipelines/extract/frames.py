@@ -1,0 +1,1134 @@
+"""Predicates of loss and what they claim: the grammar of "destroyed", "were killed", "losses amounted to".
+
+Each rule pairs a predicate from the lexicon with the noun phrases it governs and yields hits: phrase, outcome, the rule
+that fired, and the spans of the agent and of the loser if the clause names them. Who they are is decided elsewhere.
+Numbers that no rule takes are rejected with a reason.
+
+Rules, in the order they are tried (the first to take a phrase keeps it):
+
+``<verb>.passive``       two tanks were destroyed · two tanks destroyed · 3,060 of which were destroyed
+``<verb>.intransitive``  two soldiers died
+``<verb>.active``        X destroyed two tanks, a truck and mortars · X sent two men to hell
+``<verb>.loser``         X lost two tanks           ``cost`` the raid cost X two tanks
+``state.copula``         two men are missing · two children were among the dead
+``total.<noun>``         the death toll rose to 23 · losses amounted to two tanks · dead: 57,310 (+98)
+``of.<noun>``            the loss of two tanks · bodies of two men
+``noun.<outcome>``       12 deaths · 300 casualties · 158,700 Russian dead
+``adjective.<word>``     two destroyed tanks
+``row``                  tanks – 11,047 (+4)
+``part``                 including 11 Bradleys · nine of them · three over Kursk
+``gap``                  up to 215 by the Zapad group
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipelines.extract.clauses import Clauses, may_contain
+from pipelines.extract.lexicon import Frame, Lexicon, Nominal
+from pipelines.extract.model import Rejection
+from pipelines.extract.phrases import Chunk, Chunker, Phrase, VerbGroup
+from pipelines.extract.text import Sentence
+
+_PERSONS_AND = {frozenset({"killed", "wounded"}), frozenset({"killed", "casualties"}), frozenset({"wounded", "casualties"})}
+
+
+@dataclass(slots=True)
+class Hit:
+    """A phrase that somebody lost, before roles are filled."""
+
+    sentence: Sentence
+    phrase: Phrase
+    category: str
+    outcome: str
+    rule_id: str
+    predicate: tuple[int, int]  # offsets of the words that state the loss
+    agent: tuple[int, int] | None = None  # offsets of who did it
+    loser: tuple[int, int] | None = None  # offsets of who lost it, where the predicate names them
+    modality: str = "asserted"
+    parent: Hit | None = None
+    part_kind: str | None = None
+    aggregation: str = ""  # set by the rule where the form decides: rows of a table, "(+12)"
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(slots=True)
+class Table:
+    """A total that lines of the form "tanks – 11,047" belong to."""
+
+    persons: str
+    things: str
+    rule_id: str
+    predicate: tuple[int, int]
+    loser: tuple[int, int] | None
+    para: int
+
+
+@dataclass(slots=True)
+class Context:
+    """What earlier sentences of the document leave behind for later ones."""
+
+    hits: list[Hit] = field(default_factory=list)
+    table: Table | None = None
+
+    def latest(self, lexicon: Lexicon, *, persons: bool, things: bool, only: frozenset[str] = frozenset()) -> Hit | None:
+        """Return the last hit that a number without a noun may stand for."""
+        for hit in reversed(self.hits[-12:]):
+            person = lexicon.is_person(hit.category)
+            if (person and persons) or (not person and things and fits(lexicon, hit.category, only)):
+                return hit
+        return None
+
+
+def fits(lexicon: Lexicon, category: str, only: frozenset[str]) -> bool:
+    """Tell whether ``category`` is among the codes a verb is limited to (none = no limit)."""
+    codes = only - {"counted", "bodies", "tolls"}
+    return not codes or any(lexicon.is_a(category, code) for code in codes)
+
+
+class SentenceFrames:
+    """Reads one sentence."""
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon, context: Context) -> None:
+        self.sentence, self.lexicon, self.context = sentence, lexicon, context
+        chunker = Chunker(sentence, lexicon)
+        self.chunks = chunker.run()
+        self.tokens, self.numbers = chunker.tokens, chunker.numbers
+        self.at = Clauses(self.chunks, chunker.tokens, chunker.notes, lexicon)
+        self.taken: dict[int, list[Hit]] = {}
+        self.why_not: dict[int, str] = {}
+        self.table_here: Table | None = None
+
+    def read(self) -> tuple[list[Hit], list[Rejection]]:
+        """Return the hits in text order and the rejected numbers."""
+        verbs = [k for k, chunk in enumerate(self.chunks) if chunk.verb is not None and chunk.verb.frames]
+        self._totals()
+        self._rows()
+        self._ofs()
+        for k in verbs:
+            self._patient_subject(k)
+        for k in verbs:
+            self._patient_object(k)
+        self._states()
+        self._nouns_and_adjectives()
+        self._parts()
+        self._gaps()
+        hits = sorted((hit for found in self.taken.values() for hit in found), key=lambda h: (h.start, h.end))
+        self.context.hits.extend(hits)
+        self.context.table = self._table_after(hits)
+        return hits, self._rejections()
+
+    # -- taking a phrase
+
+    def _span(self, a: int, b: int) -> tuple[int, int]:
+        """Offsets of chunks ``a`` to ``b`` inclusive."""
+        return self.tokens[self.chunks[a].i].start, self.tokens[self.chunks[b].end - 1].end
+
+    def _take(
+        self,
+        k: int,
+        outcome: str,
+        rule: str,
+        predicate: tuple[int, int],
+        *,
+        agent: tuple[int, int] | None = None,
+        loser: tuple[int, int] | None = None,
+        modality: str = "asserted",
+        category: str | None = None,
+    ) -> Hit | None:
+        phrase = self.chunks[k].phrase
+        assert phrase is not None
+        if phrase.det == "no" or (phrase.number is not None and phrase.number.best == 0):
+            self.why_not[k] = "negation"
+            return None
+        if k in self.taken:
+            first = self.taken[k][0]
+            if rule.split(".")[0] != first.rule_id.split(".")[0] and first.outcome != outcome and self._joined(first.predicate, predicate):
+                first.outcome = joint_outcome(first.outcome, outcome)
+            return None
+        hit = Hit(
+            self.sentence, phrase, category or phrase.category or "PERS", outcome, rule, predicate, agent, loser, modality,
+            start=phrase.start_char, end=phrase.end_char,
+        )  # fmt: skip
+        self.taken[k] = [hit]
+        self._increment(k, hit)
+        return hit
+
+    def _increment(self, k: int, hit: Hit) -> None:
+        """ "57,310 (+98)": the number in brackets is a claim of its own."""
+        j = k + 1
+        if self.at.kind(j) == "open" and self.at.kind(j + 1) == "np":
+            phrase = self.at.phrase(j + 1)
+            if phrase is not None and phrase.headless and self.tokens[phrase.i].text == "+":
+                hit.aggregation = "cumulative"
+                if phrase.number is not None and phrase.number.best == 0:
+                    self.why_not[j + 1] = "zero"
+                    return
+                more = Hit(
+                    self.sentence, phrase, hit.category, hit.outcome, "row.increment", hit.predicate, hit.agent, hit.loser,
+                    hit.modality, aggregation="incremental", start=phrase.start_char, end=phrase.end_char,
+                )  # fmt: skip
+                self.taken[j + 1] = [more]
+
+    def _joined(self, first: tuple[int, int], second: tuple[int, int]) -> bool:
+        """Two predicates joined by "and" or "or" with no noun phrase between share their patient."""
+        a, b = sorted((first, second))
+        between = self.sentence.text[a[1] - self.sentence.start : b[0] - self.sentence.start].strip(" ,").lower()
+        return between in {"and", "or", "", "and/or", "and then", "or otherwise", ", and", ", or"} or (
+            len(between) < 60 and between.split()[-1:] in (["and"], ["or"]) and not any(c.isdigit() for c in between)
+        )
+
+    # -- frames of a verb
+
+    def _frame_for(self, k: int, j: int, kinds: frozenset[str]) -> tuple[Frame, str, str] | None:
+        """Return (frame, outcome, category) if the verb at ``k`` makes a loss of the phrase at ``j``."""
+        verb, phrase = self.chunks[k].verb, self.chunks[j].phrase
+        assert verb is not None
+        assert phrase is not None
+        for frame, _ in sorted(verb.frames, key=lambda f: not f[0].tails):
+            if frame.frame not in kinds:
+                continue
+            if frame.tails and not self._tail(k, frame, phrase):
+                continue
+            if "counted" in frame.only and not (phrase.counted and phrase.loseable):
+                continue
+            category = phrase.category or self._category_of_headless(j, frame)
+            if category is None:
+                continue
+            person = self.lexicon.is_person(category)
+            if phrase.outcome_noun is not None and phrase.head in {"casualty", *_TOLL_WORDS}:
+                if frame.verb in {"kill", "wound"}:
+                    continue
+                return frame, phrase.outcome_noun.outcome, category
+            outcome = frame.persons if person else frame.things
+            if not outcome:
+                continue
+            if person and "bodies" in frame.only:
+                if not self._is_body(phrase):
+                    continue
+            elif "tolls" in frame.only:
+                if phrase.outcome_noun is None:
+                    continue
+            elif not fits(self.lexicon, category, frame.only):
+                continue
+            return frame, outcome, category
+        return None
+
+    @staticmethod
+    def _is_body(phrase: Phrase) -> bool:
+        dead = phrase.adjective is not None and phrase.adjective.persons == "killed"
+        state = phrase.outcome_noun is not None and phrase.outcome_noun.outcome == "killed"
+        return dead or state or phrase.head in {"body", "corpse", "dead body"}
+
+    def _tail(self, k: int, frame: Frame, phrase: Phrase) -> bool:
+        """Tell whether one of the frame's tails follows in the clause (or closes the object)."""
+        start = self.chunks[k].end
+        stop = start
+        while stop < len(self.tokens) and stop - start < 24 and self.tokens[stop].text not in {";", ".", "“"}:
+            stop += 1
+        words = [token.lower for token in self.tokens[start:stop]]
+        for tail in frame.tails:
+            n = len(tail)
+            for i in range(len(words) - n + 1):
+                if tuple(words[i : i + n]) == tail:
+                    limit = 3 if frame.frame == "intransitive" else 16
+                    if frame.frame == "intransitive" and tail[0] in {"in", "with", "at", "on", "for"}:
+                        limit = 14
+                    if i <= limit + 3:
+                        return True
+        return False
+
+    def _category_of_headless(self, j: int, frame: Frame) -> str | None:
+        """A number alone counts what the verb asks for, or what was counted last."""
+        phrase = self.chunks[j].phrase
+        assert phrase is not None
+        if not phrase.headless:
+            return None
+        persons, things = bool(frame.persons) and "bodies" not in frame.only, bool(frame.things)
+        if frame.only and "PERS" in frame.only:
+            things = False
+        # a number after the verb: first what stands before it in the sentence
+        for n in range(j - 1, -1, -1):
+            other = self.at.phrase(n)
+            if other is None or other.category is None:
+                continue
+            person = self.lexicon.is_person(other.category)
+            if n in self.taken or (other.number is not None) or phrase.of_them:
+                if person and persons:
+                    return self.taken[n][0].category if n in self.taken else other.category
+                if not person and things and fits(self.lexicon, other.category, frame.only):
+                    return other.category
+        hit = self.context.latest(self.lexicon, persons=persons, things=things, only=frame.only)
+        if hit is not None:
+            return hit.category
+        if persons and (not things or frame.persons in {"killed", "wounded"}):
+            return "PERS"
+        if frame.things and frame.verb in {"shoot down", "down", "intercept"} and phrase.number is not None:
+            return None
+        return "PERS" if persons and not phrase.more else None
+
+    # -- verbs whose subject is lost
+
+    def _patient_subject(self, k: int) -> None:
+        verb = self.chunks[k].verb
+        assert verb is not None
+        shared = self._shares_passive(k)
+        kinds = self._subject_kinds(k, verb, shared)
+        if not kinds:
+            return
+        reason = self.at.blocked(shared if shared is not None else k) or (self.at.blocked(k) if shared is not None else "")
+        subjects = self.at.subjects(shared if shared is not None else k)
+        if not subjects and self.at.kind(k + 1) == "np" and verb.passive and False:
+            subjects = self.at.objects(k)
+        agent = self._by(k) if verb.passive or shared is not None or "passive" in kinds else None
+        predicate = self._span(k, k)
+        frames = frozenset({"transitive", "either", "loser"}) if "passive" in kinds else frozenset({"intransitive", "either"})
+        if "passive" in kinds and "intransitive" in kinds:
+            frames = frozenset({"transitive", "either", "loser", "intransitive"})
+        for j in subjects:
+            phrase = self.at.phrase(j)
+            assert phrase is not None
+            found = None
+            if phrase.loseable or phrase.name:
+                found = self._frame_for(k, j, frames) if phrase.loseable else self._named(k, j, frames)
+            if found is None:
+                if phrase.counted:
+                    self.why_not.setdefault(j, phrase.reason or "no_frame")
+                continue
+            frame, outcome, category = found
+            if not self._claimable(phrase, definite=True):
+                continue
+            if reason in {"negation", "hypothetical", "future"} or reason:
+                self._refuse(j, reason, k, frame, outcome, category)
+                continue
+            self._take(j, outcome, f"{_slug(frame.verb)}.{'passive' if frame.frame != 'intransitive' else 'intransitive'}",
+                       predicate, agent=agent, category=category)  # fmt: skip
+
+    def _refuse(self, j: int, reason: str, k: int, frame: Frame, outcome: str, category: str) -> None:
+        phrase = self.at.phrase(j)
+        assert phrase is not None
+        if reason in {"hypothetical", "future"} and phrase.counted and j not in self.taken:
+            self._take(j, outcome, f"{_slug(frame.verb)}.{reason}", self._span(k, k), modality=reason, category=category)
+        self.why_not[j] = reason
+
+    def _claimable(self, phrase: Phrase, *, definite: bool) -> bool:
+        """Without a number or "a", only plural nouns, definite singulars and names can be claims."""
+        if phrase.counted or phrase.name:
+            return True
+        if phrase.category is None:
+            return False
+        if phrase.outcome_noun is not None:
+            return False
+        if phrase.head_number == "plural" or phrase.head_number == "both":
+            # "the tanks" without a number refers back
+            return phrase.det in {"", "poss"} and not (phrase.det == "poss" and phrase.owner is None)
+        return definite and phrase.det in {"", "the"} and not self.lexicon.is_person(phrase.category)
+
+    def _named(self, k: int, j: int, kinds: frozenset[str]) -> tuple[Frame, str, str] | None:
+        """A name as the one who died: only verbs of people, and only a name of two words or more."""
+        verb = self.chunks[k].verb
+        assert verb is not None
+        phrase = self.at.phrase(j)
+        assert phrase is not None
+        if phrase.reason != "no_head" or phrase.owner is not None:
+            return None
+        for frame, _ in verb.frames:
+            if frame.frame in kinds and frame.only == frozenset({"PERS"}) and frame.persons in {"killed", "wounded", "captured"}:
+                if frame.tails and not self._tail(k, frame, phrase):
+                    continue
+                return frame, frame.persons, "PERS"
+        return None
+
+    def _subject_kinds(self, k: int, verb: VerbGroup, shared: int | None) -> frozenset[str]:
+        """Decide the voice: what of passive and intransitive the verb at ``k`` may be."""
+        frames = {frame.frame for frame, _ in verb.frames}
+        kinds: set[str] = set()
+        past = "past" in verb.forms or "participle" in verb.forms
+        if verb.passive or shared is not None:
+            return frozenset({"passive", "intransitive"} if "intransitive" in frames else {"passive"})
+        object_follows = self._takes_object(k)
+        if frames & {"intransitive"} or ("either" in frames and not object_follows):
+            tails = [frame for frame, _ in verb.frames if frame.frame == "intransitive"]
+            if not (verb.be and not verb.passive and verb.forms != {"gerund"}):
+                kinds.add("intransitive")
+            if tails and all(frame.tails for frame in tails) and "transitive" not in frames and "loser" not in frames:
+                return frozenset(kinds)
+        if past and not verb.have and not verb.modal and not verb.do and not verb.to and not verb.be and not object_follows:
+            before = self.at.left(k)
+            if self._has_noun_before(before) or self.at.kind(before) in {"close", "comma"}:
+                kinds.add("passive")
+        return frozenset(kinds)
+
+    def _has_noun_before(self, k: int) -> bool:
+        if self.at.kind(k) == "np":
+            return True
+        if self.at.kind(k) in {"word", "pron"} and self.at.kind(k) != "pron":
+            return True
+        return False
+
+    def _takes_object(self, k: int) -> bool:
+        """Tell whether an object follows the verb at ``k`` ("killed 12", not "killed Tuesday")."""
+        j = k + 1
+        while self.at.kind(j) in {"adv", "quote"}:
+            j += 1
+        if self.at.kind(j) == "pron":
+            return self.at.word(j) not in {"there", "here"}
+        phrase = self.at.phrase(j)
+        if phrase is None:
+            if self.at.kind(j) in {"conj", "comma"}:
+                n = self.at.right(j)
+                other = self.at.verb(n)
+                return other is not None and bool(other.frames) and not other.be and not other.have and self._takes_object(n)
+            return False
+        if phrase.reason == "time" and phrase.number is None:
+            return False
+        return not (phrase.counted and self.at._is_subject(j) and self.at.kind(j - 1) == "comma")
+
+    def _shares_passive(self, k: int) -> int | None:
+        """ "were shot or WOUNDED": a bare participle joined to a passive verb shares its subject."""
+        verb = self.chunks[k].verb
+        assert verb is not None
+        if verb.be or verb.have or verb.to or verb.modal or "participle" not in verb.forms or self._takes_object(k):
+            return None
+        j = self.at.left(k)
+        if self.at.kind(j) not in {"conj", "comma"}:
+            return None
+        while self.at.kind(j) in {"conj", "comma", "adv"}:
+            j -= 1
+        steps = 0
+        while j >= 0 and steps < 8:
+            other = self.at.verb(j)
+            if other is not None:
+                if other.passive:
+                    return j
+                if "participle" in other.forms and not other.have and not other.be and other.frames and j + 1 < k:
+                    further = self._shares_passive(j)
+                    return further if further is not None else (j if self._has_noun_before(self.at.left(j)) else None)
+                return None
+            if self.at.kind(j) in {"conj", "comma", "semi"}:
+                if self.at.kind(j) == "semi":
+                    return None
+            phrase = self.at.phrase(j)
+            if phrase is not None and (phrase.counted or phrase.loseable) and self.at.kind(self.at.left(j)) != "prep":
+                return None
+            j -= 1
+            steps += 1
+        return None
+
+    def _by(self, k: int) -> tuple[int, int] | None:
+        """Return the span of the agent in "destroyed by X" after the verb at ``k``."""
+        j = k + 1
+        steps = 0
+        while j < len(self.chunks) and steps < 7:
+            if self.at.kind(j) == "prep" and self.at.word(j) == "by" and self.at.kind(j + 1) == "np":
+                return self._long_span(j + 1)
+            if self.at.kind(j) in {"verb", "semi", "stop", "sub", "comma"}:
+                return None
+            j += 1
+            steps += 1
+        return None
+
+    def _long_span(self, k: int) -> tuple[int, int]:
+        """The phrase at ``k`` with a following "of ..."."""
+        last = k
+        while self.at.kind(last + 1) == "prep" and self.at.word(last + 1) == "of" and self.at.kind(last + 2) == "np":
+            last += 2
+        return self._span(k, last)
+
+    # -- verbs whose object is lost
+
+    def _patient_object(self, k: int) -> None:
+        verb = self.chunks[k].verb
+        assert verb is not None
+        if verb.passive:
+            return
+        if self._shares_passive(k) is not None:
+            return
+        objects = self.at.objects(k)
+        if not objects:
+            self._object_before(k)
+            return
+        reason = self.at.blocked(k) or self._blocked_with_partner(k)
+        subject = self._subject_span(k)
+        predicate = self._span(k, k)
+        if any(frame.frame == "cost" for frame, _ in verb.frames):
+            self._cost(k, objects, predicate, reason)
+            return
+        kinds = frozenset({"transitive", "either", "loser"})
+        whole: int | None = None
+        for j in objects:
+            phrase = self.at.phrase(j)
+            assert phrase is not None
+            found = self._frame_for(k, j, kinds) if phrase.loseable else None
+            if found is None and phrase.name and j == objects[0]:
+                found = self._named(k, j, kinds)
+            if found is None:
+                if phrase.counted:
+                    self.why_not.setdefault(j, phrase.reason or "no_frame")
+                continue
+            frame, outcome, category = found
+            if not self._claimable(phrase, definite=True):
+                continue
+            if reason:
+                self._refuse(j, reason, k, frame, outcome, category)
+                continue
+            loser = subject if frame.frame == "loser" else None
+            agent = None if frame.frame == "loser" else subject
+            self._take(j, outcome, f"{_slug(frame.verb)}.{'loser' if loser or frame.frame == 'loser' else 'active'}",
+                       predicate, agent=agent, loser=loser, category=category)  # fmt: skip
+            whole = whole if whole is not None else j
+
+    def _blocked_with_partner(self, k: int) -> str:
+        """A verb joined to a blocked one shares its fate: "could kill or wound 300"."""
+        verb = self.chunks[k].verb
+        assert verb is not None
+        if verb.forms & {"base"} and not (verb.be or verb.have or verb.to or verb.modal):
+            j = self.at.left(k)
+            while j >= 0 and self.at.kind(j) not in {"verb", "semi", "stop"}:
+                j -= 1
+            if self.at.verb(j) is not None and (self.at.verb(j).modal or self.at.verb(j).to):  # type: ignore[union-attr]
+                return self.at.blocked(j)
+        return ""
+
+    def _object_before(self, k: int) -> None:
+        """ "the tanks (that) Ukraine destroyed": the object of a relative clause stands before its subject."""
+        verb = self.chunks[k].verb
+        assert verb is not None
+        subject = self.at.left(k)
+        if self.at.kind(subject) not in {"np", "pron"} or verb.forms <= {"gerund"}:
+            return
+        j = self.at.left(subject)
+        if self.at.kind(j) == "rel":
+            j = self.at.left(j)
+        phrase = self.at.phrase(j)
+        if phrase is None or not phrase.loseable or not phrase.counted or j in self.taken:
+            return
+        found = self._frame_for(k, j, frozenset({"transitive", "either", "loser"}))
+        if found is None or self.at.blocked(k):
+            return
+        frame, outcome, category = found
+        span = self._span(subject, subject)
+        loser = span if frame.frame == "loser" else None
+        self._take(j, outcome, f"{_slug(frame.verb)}.relative", self._span(k, k), agent=None if loser else span, loser=loser, category=category)
+
+    def _cost(self, k: int, objects: list[int], predicate: tuple[int, int], reason: str) -> None:
+        """ "the day cost the invaders 980 men": first who loses, then what."""
+        first = objects[0]
+        loser: tuple[int, int] | None = None
+        start = k
+        if not self._counts(first) and self.at.kind(first + 1) == "np" and self._counts(first + 1):
+            loser, start = self._span(first, first), first
+        elif self.at.kind(k + 1) == "pron":
+            loser, start = self._span(k + 1, k + 1), k + 1
+        for j in self.at.objects(start):
+            phrase = self.at.phrase(j)
+            assert phrase is not None
+            found = self._frame_for(k, j, frozenset({"cost"})) if phrase.loseable else None
+            if found is None:
+                continue
+            _, outcome, category = found
+            if reason:
+                self.why_not[j] = reason
+                continue
+            self._take(j, outcome, "cost", predicate, loser=loser, category=category)
+
+    def _counts(self, k: int) -> bool:
+        phrase = self.at.phrase(k)
+        return phrase is not None and phrase.counted
+
+    def _subject_span(self, k: int) -> tuple[int, int] | None:
+        """Return the span of the subject of the active verb at ``k``, also across "and" and participles."""
+        j = self.at.left(k)
+        hops = 0
+        while j >= 0 and hops < 30:
+            kind = self.at.kind(j)
+            if kind == "rel":
+                antecedent = self.at._antecedent(j)
+                return self._long_span(antecedent[0]) if antecedent else None
+            if kind in {"semi", "stop", "bullet"}:
+                return None
+            if kind == "np" or (kind == "pron" and self.at.word(j) in _SUBJECT_PRONOUNS):
+                start = self.at.clause_start(k)
+                tops = [n for n in range(start, k) if self._is_top(n)]
+                if tops:
+                    return self._long_span(tops[0])
+                verb = self.at.verb(start - 1) if start else None
+                if verb is not None and start - 1 != k:  # a joined verb: its subject is ours
+                    return self._subject_span(start - 1) if not verb.passive or True else None
+                return None
+            if kind == "verb":
+                return self._subject_span(j)
+            if kind == "sub":
+                return None
+            j -= 1
+            hops += 1
+        return None
+
+    def _is_top(self, n: int) -> bool:
+        kind = self.at.kind(n)
+        if kind == "pron":
+            return self.at.word(n) in _SUBJECT_PRONOUNS
+        if kind != "np":
+            return False
+        before = self.at.left(n)
+        if self.at.kind(before) == "verb" or (self.at.kind(before) in {"conj", "comma"} and self._object_list_item(before)):
+            return False
+        phrase = self.at.phrase(n)
+        if phrase is not None and phrase.reason == "time":
+            return False
+        return self.at.kind(before) != "prep"
+
+    def _object_list_item(self, k: int) -> bool:
+        j = k
+        while j >= 0 and self.at.kind(j) in {"conj", "comma", "np"}:
+            j -= 1
+        return self.at.kind(j) == "verb"
+
+    # -- being dead, missing, among the wounded
+
+    def _states(self) -> None:
+        for k, chunk in enumerate(self.chunks):
+            verb = chunk.verb
+            if verb is None or verb.lemma not in {"be", "remain", "lie", "go", "leave", "list", "declare", "report", "find"}:
+                continue
+            j = self.at.right(k)
+            if self.at.kind(j) == "adjective" or self._state_word(j):
+                self._copula(k, j)
+            elif self.at.kind(j) == "prep" and self.at.word(j) in {"among", "amongst"}:
+                phrase = self.at.phrase(j + 1)
+                if phrase is not None and phrase.outcome_noun is not None:
+                    self._state_of(self.at.subjects(k), phrase.outcome_noun.outcome, self._span(k, j + 1), self.at.blocked(k))
+                elif phrase is not None and phrase.head in {"victim", "fatality", "casualty"}:
+                    outcome = "casualties" if phrase.head == "casualty" else "killed"
+                    self._state_of(self.at.subjects(k), outcome, self._span(k, j + 1), self.at.blocked(k))
+            elif self.at.kind(j) == "np" and verb.lemma == "be" and k >= 2 and self.at.word(self.at.left(self.at.left(k))) in {"among", "amongst"}:
+                phrase = self.at.phrase(self.at.left(k))
+                if phrase is not None and phrase.outcome_noun is not None:
+                    self._state_of(self.at.objects(k), phrase.outcome_noun.outcome, self._span(k, k), self.at.blocked(k))
+        for k, chunk in enumerate(self.chunks):
+            phrase = chunk.phrase
+            following = self.at.verb(k + 1)
+            if phrase is not None and phrase.det == "the" and following is not None and following.lemma == "include":
+                outcome = phrase.outcome_noun.outcome if phrase.outcome_noun else "killed" if phrase.head in {"victim", "fatality"} else ""
+                if outcome:
+                    self._state_of(self.at.objects(k + 1), outcome, self._span(k, k + 1), "")
+
+    def _state_word(self, j: int) -> bool:
+        note = self.at.notes[self.chunks[j].i] if j < len(self.chunks) else None
+        return note is not None and "adjective" in note and note["adjective"][1].use != "attributive" and self.at.kind(j) in {"np", "adjective", "word"}
+
+    def _copula(self, k: int, j: int) -> None:
+        note = self.at.notes[self.chunks[j].i]
+        assert note is not None
+        if "adjective" not in note:
+            return
+        entry = note["adjective"][1]
+        if entry.use == "attributive":
+            return
+        verb = self.chunks[k].verb
+        assert verb is not None
+        reason = self.at.blocked(k)
+        for n in self.at.subjects(k):
+            phrase = self.at.phrase(n)
+            if phrase is None or not phrase.loseable or not (phrase.counted or phrase.name):
+                continue
+            category = phrase.category or self._person_or_last(n)
+            outcome = entry.persons if self.lexicon.is_person(category) else entry.things
+            if not outcome:
+                continue
+            if reason:
+                self.why_not[n] = reason
+                continue
+            self._take(n, outcome, f"state.{entry.word.split()[0]}", self._span(k, j), category=category)
+
+    def _person_or_last(self, n: int) -> str:
+        for m in range(n - 1, -1, -1):
+            if m in self.taken and self.lexicon.is_person(self.taken[m][0].category):
+                return self.taken[m][0].category
+        hit = self.context.latest(self.lexicon, persons=True, things=False)
+        return hit.category if hit is not None else "PERS"
+
+    def _state_of(self, found: list[int], outcome: str, predicate: tuple[int, int], reason: str) -> None:
+        parent = next((h for h in reversed(self.context.hits) if h.outcome in {outcome, "casualties"}), None)
+        for n in found:
+            phrase = self.at.phrase(n)
+            if phrase is None or not phrase.loseable or not (phrase.counted or phrase.name):
+                continue
+            if reason:
+                self.why_not[n] = reason
+                continue
+            hit = self._take(n, outcome, "state.among", predicate, category=phrase.category or self._person_or_last(n))
+            if hit is not None and parent is not None and may_contain(self.lexicon, parent.category, hit.category):
+                hit.parent, hit.part_kind = parent, "including"
+
+    # -- nouns that state a loss
+
+    def _totals(self) -> None:
+        for k, chunk in enumerate(self.chunks):
+            nominal = chunk.nominal
+            if nominal is None or k in self.taken or chunk.kind == "prep":
+                continue
+            phrase = chunk.phrase
+            if phrase is not None and phrase.number is not None:
+                continue
+            target = self._total_target(k, nominal)
+            loser = self._owner_of(k)
+            rule = f"total.{_slug(nominal.words)}"
+            if nominal.things and nominal.persons and nominal.outcome_of_list:
+                self.table_here = Table(nominal.persons, nominal.things, rule, self._span(k, k), loser, self.sentence.para)
+            if target is None:
+                continue
+            reason = self.at.blocked(k, noun=True) or self._total_modal(k, target)
+            self._take_total(target, nominal, rule, k, loser, reason)
+
+    def _total_modal(self, k: int, target: int) -> str:
+        for j in range(k, target):
+            verb = self.at.verb(j)
+            if verb is not None and (verb.modal or verb.negated):
+                return self.at.blocked(j)
+        return ""
+
+    def _take_total(
+        self, target: int, nominal: Nominal, rule: str, k: int, loser: tuple[int, int] | None, reason: str
+    ) -> None:
+        items = [target, *self.at.objects(target)] if False else self.at.objects(target - 1)
+        if target not in items:
+            items = [target]
+        for j in items:
+            phrase = self.at.phrase(j)
+            assert phrase is not None
+            if not phrase.loseable or not (phrase.counted or nominal.things):
+                if phrase.counted:
+                    self.why_not.setdefault(j, phrase.reason or "no_frame")
+                continue
+            category = phrase.category
+            if category is None:
+                category = self._total_category(j, k, nominal)
+                if category is None:
+                    continue
+            outcome = nominal.persons if self.lexicon.is_person(category) else nominal.things
+            if phrase.outcome_noun is not None and phrase.outcome_noun.kind == "state":
+                outcome = phrase.outcome_noun.outcome
+            if not outcome:
+                self.why_not.setdefault(j, "no_frame")
+                continue
+            if reason:
+                self.why_not[j] = reason
+                continue
+            self._take(j, outcome, rule, self._span(k, k), loser=loser, category=category)
+
+    def _total_category(self, j: int, k: int, nominal: Nominal) -> str | None:
+        words = nominal.words.split()
+        for code, names in (("TANK", {"tank"}), ("AIRCRAFT", {"aircraft"}), ("PERS_MIL", {"personnel", "troop", "manpower", "soldiers"}), ("PERS_CIV", {"civilian", "civilians"})):
+            if names & set(words):
+                return code
+        if nominal.persons and not nominal.things:
+            return self._person_or_last(j) if nominal.persons not in {"killed"} else "PERS"
+        hit = self.context.latest(self.lexicon, persons=bool(nominal.persons), things=bool(nominal.things))
+        if hit is not None:
+            return hit.category
+        return None
+
+    def _total_target(self, k: int, nominal: Nominal) -> int | None:
+        """Find the figure that a total leads to: after "of", a linking verb, a colon, or "at"/"to" of a raising verb."""
+        single = nominal.outcome_only
+        raised = self._raised(k)
+        j = k + 1
+        link = False
+        steps = 0
+        while j < len(self.chunks) and steps < 16:
+            kind, word = self.at.kind(j), self.at.word(j)
+            steps += 1
+            if kind in {"colon", "dash"} and (steps < 12 or link):
+                n = self.at.right(j)
+                if self.at.kind(n) == "quote":
+                    n = self.at.right(n)
+                return n if self._counts(n) and self._plain_figure(n, nominal) else None
+            if kind == "prep":
+                n = self.at.right(j)
+                figure = self._counts(n) and self._plain_figure(n, nominal)
+                if figure and word == "of" and j == k + 1 and not single:
+                    return n
+                if figure and (link or raised) and word in {"to", "at", "of"}:
+                    return n
+                if figure and link and word in {"from", "by"}:
+                    j = n + 1
+                    continue
+                j = self.at._past_prep(j)
+                continue
+            if kind == "verb":
+                verb = self.at.verb(j)
+                assert verb is not None
+                if single and not raised and verb.lemma not in {"reach", "rise", "stand", "number", "total", "be"}:
+                    return None
+                if single and not raised and self.chunks[k].phrase is not None and self.chunks[k].phrase.det != "the":  # type: ignore[union-attr]
+                    return None
+                if verb.lemma in self.lexicon.linking["link"] or verb.lemma in self.lexicon.linking["raise"]:
+                    link = True
+                    n = self.at.right(j)
+                    if self._counts(n) and self._plain_figure(n, nominal):
+                        return n
+                elif link or not (self.at.reduced(j) or self.speech_inside(j)):
+                    return None
+            elif kind in {"semi", "stop", "sub"}:
+                return None
+            elif kind == "np" and link and self._counts(j) and self._plain_figure(j, nominal):
+                return j
+            j += 1
+        return None
+
+    def speech_inside(self, k: int) -> bool:
+        """ "losses ..., as reported by X, amount to": a participle between commas."""
+        return self.at.kind(self.at.left(k)) in {"sub", "comma"} or self.at.word(self.at.left(k)) == "as"
+
+    def _plain_figure(self, n: int, nominal: Nominal) -> bool:
+        phrase = self.at.phrase(n)
+        if phrase is None or phrase.number is None and phrase.det != "a":
+            return False
+        if phrase.reason:
+            return False
+        if phrase.category is None:
+            return True
+        return bool(nominal.persons if self.lexicon.is_person(phrase.category) else nominal.things)
+
+    def _raised(self, k: int) -> bool:
+        """A verb that sets a figure governs the noun: "bringing the toll to", "puts its dead at"."""
+        for j in range(k - 1, max(k - 5, -1), -1):
+            verb = self.at.verb(j)
+            if verb is not None:
+                return verb.lemma in self.lexicon.linking["raise"]
+            if self.at.kind(j) in {"semi", "stop", "comma"}:
+                return False
+        return False
+
+    def _owner_of(self, k: int) -> tuple[int, int] | None:
+        """Whose losses: "Russia's losses", "the enemy's losses", "losses of the enemy", "the Russian death toll"."""
+        phrase = self.at.phrase(k)
+        if phrase is None:
+            return None
+        if phrase.owner is not None:
+            return phrase.owner
+        j = k + 1
+        while self.at.kind(j) == "prep" and j < k + 6:
+            if self.at.word(j) in {"of", "among"} and self.at.kind(j + 1) == "np" and not self._counts(j + 1):
+                return self._span(j + 1, j + 1)
+            j = self.at._past_prep(j)
+        before = self.at.left(k)
+        if self.at.kind(before) == "np" and self.chunks[before].end == self.chunks[k].i:
+            return self._span(before, before)
+        if phrase.modifiers is not None or phrase.end - phrase.i > 1:
+            return (phrase.start_char, phrase.end_char)
+        if self.at.kind(before) in {"pron", "word"}:
+            return self._span(before, k)
+        return None
+
+    def _ofs(self) -> None:
+        for k, chunk in enumerate(self.chunks):
+            nominal = chunk.nominal_of
+            if nominal is None or self.at.word(k + 1) != "of" or chunk.kind == "verb":
+                continue
+            phrase = chunk.phrase
+            if phrase is not None and phrase.number is not None and phrase.category not in {"PERS"}:
+                continue
+            reason = self.at.blocked(k, noun=True)
+            for j in self.at.objects(k + 1):
+                item = self.at.phrase(j)
+                assert item is not None
+                if not (item.loseable and (item.counted or item.name or (item.det == "the" and item.model is not None))):
+                    if item.name and nominal.persons == "killed" and not item.loseable:
+                        self._take(j, "killed", f"of.{_slug(nominal.words)}", self._span(k, k), category="PERS")
+                    elif item.counted:
+                        self.why_not.setdefault(j, item.reason or "no_frame")
+                    continue
+                category = item.category or self._person_or_last(j)
+                outcome = nominal.persons if self.lexicon.is_person(category) else nominal.things
+                if not outcome:
+                    continue
+                if reason:
+                    self.why_not[j] = reason
+                    continue
+                agent = self._by(j)
+                loser = self._subject_span(k) if nominal.words in {"loss"} and self._admits(k) else None
+                self._take(j, outcome, f"of.{_slug(nominal.words)}", self._span(k, k), agent=agent, loser=loser, category=category)
+
+    def _admits(self, k: int) -> bool:
+        """ "acknowledged the loss of": the speaker lost it; "confirmed the loss of four Russian tanks" leaves it open."""
+        verb = self.at.verb(self.at.left(k))
+        return verb is not None and verb.lemma in {"acknowledge", "admit", "suffer", "concede", "mourn", "regret"}
+
+    def _nouns_and_adjectives(self) -> None:
+        for k, chunk in enumerate(self.chunks):
+            phrase = chunk.phrase
+            if phrase is None or k in self.taken or phrase.number is None or k in self.why_not:
+                continue
+            if self._given_back(k):
+                self.why_not[k] = "other"
+                continue
+            outcome, rule = "", ""
+            category = phrase.category or "PERS"
+            if phrase.outcome_noun is not None:
+                outcome, rule = phrase.outcome_noun.outcome, f"noun.{phrase.outcome_noun.outcome}"
+            elif phrase.adjective is not None and phrase.category is not None:
+                person = self.lexicon.is_person(phrase.category)
+                outcome = phrase.adjective.persons if person else phrase.adjective.things
+                rule = f"adjective.{phrase.adjective.word}"
+            elif phrase.head in {"fatality", "casualty"}:
+                outcome = "killed" if phrase.head == "fatality" else "casualties"
+                rule = f"noun.{outcome}"
+            if not outcome:
+                continue
+            reason = self.at.blocked(k, noun=True) or self._clause_modal(k)
+            if reason:
+                self.why_not[k] = reason
+                continue
+            if phrase.adjective is not None and phrase.outcome_noun is None and phrase.det == "poss":
+                continue
+            self._take(k, outcome, rule, self._span(k, k), category=category, loser=None)
+
+    def _clause_modal(self, k: int) -> str:
+        """A noun of loss under "could", "would", "not" of its clause happened no more than its verb did."""
+        for step in (-1, 1):
+            j = k + step
+            while 0 <= j < len(self.chunks) and self.at.kind(j) not in {"semi", "stop", "sub", "rel", "comma"}:
+                verb = self.at.verb(j)
+                if verb is not None:
+                    if verb.modal or verb.negated:
+                        return self.at.blocked(j) or "hypothetical"
+                    if step == 1 or not verb.to:
+                        break
+                j += step
+        return ""
+
+    def _given_back(self, k: int) -> bool:
+        """Prisoners and bodies that are exchanged or freed are no new loss."""
+        for j in range(k - 1, max(k - 6, -1), -1):
+            verb = self.at.verb(j)
+            if verb is not None:
+                return self.lexicon.blocking_verbs.get(verb.lemma) in {"other", "aid"}
+        return False
+
+    # -- rows of a table
+
+    def _rows(self) -> None:
+        """ "tanks – 11,047 (+4)": a noun, a dash or colon, a figure; only under a heading that states a loss."""
+        table = self.table_here or self.context.table
+        if table is None:
+            return
+        last: Hit | None = None
+        for k in range(len(self.chunks)):
+            phrase = self.at.phrase(k)
+            if self.at.kind(k) not in {"np", "word"} or k in self.taken:
+                continue
+            j = k + 1
+            if self.at.kind(j) not in {"colon", "dash"}:
+                continue
+            figure = self.at.phrase(j + 1)
+            if figure is None or not figure.headless or j + 1 in self.taken:
+                continue
+            nominal = self.chunks[k].nominal
+            if nominal is not None and last is not None and (phrase is None or phrase.category is None):
+                outcome = nominal.persons if self.lexicon.is_person(last.category) else nominal.things
+                if outcome:
+                    hit = self._take(j + 1, outcome, "row.part", table.predicate, loser=table.loser, category=last.category)
+                    if hit is not None:
+                        hit.parent, hit.part_kind, hit.aggregation = last, "breakdown", "cumulative"
+                continue
+            if phrase is None or phrase.category is None or phrase.number is not None:
+                continue
+            category = self._union_before(k, phrase.category)
+            outcome = table.persons if self.lexicon.is_person(category) else table.things
+            if not outcome:
+                continue
+            hit = self._take(j + 1, outcome, "row", table.predicate, loser=table.loser, category=category)
+            if hit is not None:
+                hit.start = self._row_start(k)
+                hit.aggregation = "cumulative"
+                last = hit
+
+    def _row_start(self, k: int) -> int:
+        """The row begins with the first of "ships / boats"."""
+        while self.at.kind(k - 1) in {"slash", "conj"} and self.at.phrase(k - 2) is not None and self.at.phrase(k - 2).category is not None:  # type: ignore[union-attr]
+            k -= 2
+        return self.tokens[self.chunks[k].i].start
+
+    def _union_before(self, k: int, category: str) -> str:
+        while self.at.kind(k - 1) in {"slash", "conj"} and (other := self.at.phrase(k - 2)) is not None and other.category is not None:
+            category = self.lexicon.common(category, other.category) or category
+            k -= 2
+        return category
+
+    def _table_after(self, hits: list[Hit]) -> Table | None:
+        """A heading stays in force for the rows that follow it, until a sentence with a verb of its own."""
+        if self.table_here is not None:
+            return self.table_here
+        if self.context.table is None:
+            return None
+        rows = any(hit.rule_id.startswith("row") for hit in hits)
+        verbs = any(chunk.kind == "verb" for chunk in self.chunks)
+        return self.context.table if rows or not verbs else None
+
+    # -- parts and gaps
+
+    def _parts(self) -> None:
+        for k in range(len(self.chunks)):
+            after = self.at.is_part_word(k)
+            phrase = self.at.phrase(k)
+            if phrase is not None and phrase.of_them and k not in self.taken and k not in self.why_not:
+                self._part_of_them(k, phrase)
+            if not after:
+                continue
+            whole = self._nearest_before(k)
+            if whole is None:
+                continue
+            for j in self._part_list(after):
+                item = self.at.phrase(j)
+                assert item is not None
+                if j in self.taken:
+                    hit = self.taken[j][0]
+                    if hit.parent is None and hit is not whole and may_contain(self.lexicon, whole.category, hit.category):
+                        hit.parent, hit.part_kind = whole, "including"
+                    continue
+                if not (item.loseable and (item.counted or item.name)) and not item.name:
+                    continue
+                category = item.category or whole.category
+                if self.lexicon.is_person(category) != self.lexicon.is_person(whole.category):
+                    continue
+                hit2 = self._take(j, whole.outcome, "part.including", whole.predicate, agent=whole.agent, loser=whole.loser,
+                                  modality=whole.modality, category=category)  # fmt: skip
+                if hit2 is not None:
+                    hit2.aggregation = whole.aggregation
+                    if may_contain(self.lexicon, whole.category, category):
+                        hit2.parent, hit2.part_kind = whole, "including"
+
+    def _part_list(self, k: int) -> list[int]:
+        if self.at.kind(k) == "np":
+            return self.at.objects(k - 1) or [k]
+        return []
+
+    def _part_of_them(self, k: int, phrase: Phrase) -> None:
+        whole = self._nearest_before(k) or self._last_hit()
+        if whole is None:
+            return
+        following = self.at.verb(self.at.right(k))
+        if following is not None and (following.be or following.have or following.modal) and not following.frames:
+            if following.lemma != "be":
+                return
+        if following is not None and not following.be and not following.frames and following.forms and following.forms != {"gerund"}:
+            return
+        category = whole.category
+        noun = self.at.phrase(self.at.right(k))
+        if noun is not None and noun.category is not None and not noun.counted:
+            category = noun.category
+        hit = self._take(k, whole.outcome, "part.of_them", whole.predicate, agent=whole.agent, loser=whole.loser,
+                         modality=whole.modality, category=category)  # fmt: skip
+        if hit is not None:
+            hit.parent, hit.part_kind, hit.aggregation = whole, "including", whole.aggregation
+
+    def _nearest_before(self, k: int) -> Hit | None:
+        """The claim that a part belongs to: the last one before it that is no part itself."""
+        best: Hit | None = None
+        for j in range(k):
+            for hit in self.taken.get(j, ()):
+                if hit.parent is None and hit.rule_id != "row.increment":
+                    best = hit
+        return best
+
+    def _last_hit(self) -> Hit | None:
+        return self.context.hits[-1] if self.context.hits else None
+
+    def _gaps(self) -> None:
+        """Numbers whose verb is left out: "215 by the Zapad group", "28 over Bryansk, nine each over Kursk and Oryol"."""
+        first = min(self.taken, default=len(self.chunks))
+        model: Hit | None = None
+        colon = False
+        for k in range(first, len(self.chunks)):
+            if k in self.taken:
+                found = self.taken[k][0]
+                if found.rule_id != "row.increment":
+                    model, colon = found, False
+                continue
+            kind = self.at.kind(k)
+            if kind in {"colon", "dash"}:
+                colon = True
+            if kind in {"stop"} or (kind == "verb" and not self.at.speech(k) and not self._own_verb(k, model)):
+                if kind == "verb" and self.at.reduced(k):
+                    continue
+                model = model if kind != "stop" else None
+                if kind == "verb" and model is not None and self.at.verb(k).frames:  # type: ignore[union-attr]
+                    continue
+                if kind == "verb":
+                    model = None
+            phrase = self.at.phrase(k)
+            if model is None or phrase is None or not phrase.headless or k in self.why_not or phrase.of_them:
+                continue
+            before, after = self.at.left(k), self.at.right(k)
+            opens = self.at.kind(before) in {"comma", "conj", "semi", "colon", "dash"}
+            gap = self.at.kind(after) == "prep" and self.at.word(after) in self.lexicon.linking["gap"]
+            set_at = self.at.kind(before) == "prep" and self.at.word(before) in {"at", "to"} and model.rule_id.startswith("total")
+            if not ((opens and (gap or phrase.more)) or set_at):
+                continue
+            if phrase.number is not None and phrase.number.vague and not phrase.more:
+                continue
+            agent = model.agent
+            if self.at.word(after) == "by" and self.at.kind(after + 1) == "np":
+                agent = self._long_span(after + 1)
+            parent, kind_of = (self._whole_of(model), "breakdown") if colon or model.part_kind == "breakdown" else (None, None)
+            hit = self._take(k, model.outcome, "gap", model.predicate, agent=agent, loser=model.loser, modality=model.modality,
+                             category=model.category)  # fmt: skip
+            if hit is not None:
+                hit.parent, hit.part_kind, hit.aggregation = parent, kind_of, model.aggregation
+                model = hit
+
+    def _whole_of(self, hit: Hit) -> Hit:
+        return hit.parent if hit.part_kind == "breakdown" and hit.parent is not None else hit
+
+    def _own_verb(self, k: int, hit: Hit | None) -> bool:
+        return hit is not None and self._span(k, k) == hit.predicate
+
+    # -- what was not taken
+
+    def _rejections(self) -> list[Rejection]:
+        rejected = []
+        for k, chunk in enumerate(self.chunks):
+            phrase = chunk.phrase
+            if phrase is None or phrase.number is None or k in self.taken:
+                continue
+            if phrase.number.best is None and phrase.number.low is None:
+                continue
+            reason = self.why_not.get(k) or phrase.reason or self._why(k)
+            rejected.append(
+                Rejection(
+                    phrase.start_char,
+                    phrase.end_char,
+                    self.sentence.text[phrase.start_char - self.sentence.start : phrase.end_char - self.sentence.start],
+                    reason,
+                    phrase.head,
+                )
+            )
+        return rejected
+
+    def _why(self, k: int) -> str:
+        """Name the verb that kept a counted phrase from being a loss."""
+        for j in range(k - 1, max(k - 7, -1), -1):
+            verb = self.at.verb(j)
+            if verb is not None:
+                return f"blocker:{self.lexicon.blocking_verbs[verb.lemma]}" if verb.lemma in self.lexicon.blocking_verbs else "no_frame"
+        return "no_frame"
+
+
+_TOLL_WORDS = frozenset({"fatality", "deaths", "fatalities", "casualties"})
+_SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "this", "these", "those"})
+
+
+def joint_outcome(first: str, second: str) -> str:
+    """Return the outcome of one count that has two: killed and wounded are casualties, any other mix is lost."""
+    if first == second:
+        return first
+    if {first, second} <= {"killed", "wounded", "casualties"}:
+        return "casualties"
+    return "lost"
+
+
+def _slug(words: str) -> str:
+    return words.replace(" ", "_")

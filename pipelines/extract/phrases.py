@@ -1,0 +1,771 @@
+"""Sentences into chunks: counted noun phrases, verb groups and the marks between them.
+
+A noun phrase is ``[bound] NUMBER [of the] [side, origin, modifiers] HEAD``, where the head is a noun that can be lost, a
+type of equipment or, after a number alone, nothing ("over 255"). "Tanks and other armoured vehicles" after one
+number is one phrase with the category above both. A verb group holds its auxiliaries. Nothing here decides what is a loss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipelines.extract.lexicon import (
+    Adjective,
+    Frame,
+    Head,
+    Lexicon,
+    Model,
+    Nominal,
+    Note,
+    NotLoss,
+    OutcomeNoun,
+)
+from pipelines.extract.numbers import Number, NumberReader
+from pipelines.extract.text import Sentence, Token
+
+_MARKS = {
+    ",": "comma",
+    ";": "semi",
+    ":": "colon",
+    "–": "dash",
+    "—": "dash",
+    "‒": "dash",
+    "−": "dash",
+    "-": "dash",
+    "(": "open",
+    "[": "open",
+    ")": "close",
+    "]": "close",
+    ".": "stop",
+    "!": "stop",
+    "?": "stop",
+    "…": "stop",
+    "|": "stop",
+    "/": "slash",
+    "•": "bullet",
+    "·": "bullet",
+    "*": "bullet",
+}
+_QUOTES = frozenset("\"“”„«»'‘’")
+#: Function words that end a noun phrase wherever they stand.
+_ENDS = frozenset({"prep", "conj", "sub", "rel", "be", "have", "do", "modal", "get", "neg", "pron", "det", "poss"})
+_THEM = frozenset({"them", "these", "those", "which", "whom", "us", "latter", "whose"})
+_MORE = frozenset({"more", "other", "others", "further", "additional", "extra", "separate", "different"})
+_NAME_LINKS = frozenset({"al", "el", "bin", "ibn", "abu", "de", "la", "van", "von", "ul", "ur", "ben"})
+_AFTER_NOUN = frozenset({"alone", "there", "here", "alive", "outright", "nearby", "yesterday", "each", "apiece", "total"})
+_MAX_MODIFIERS = 8
+# A word that is in no list may still show by its ending that it is no noun.
+_PARTICIPLE_ENDS = ("ed", "ing")
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A noun phrase at tokens ``i:end``; offsets are of its printed surface."""
+
+    i: int
+    end: int
+    start_char: int
+    end_char: int
+    number: Number | None = None
+    det: str = ""  # "", a, the, poss, all, this, no
+    category: str | None = None
+    head_number: str = "both"  # singular, plural, both
+    head: str = ""
+    reason: str = ""  # why it cannot be a loss, if it cannot: a code of not_losses.csv, unknown_head
+    model: str | None = None
+    model_id: str | None = None
+    adjective: Adjective | None = None
+    outcome_noun: OutcomeNoun | None = None
+    of_them: str = ""  # the pronoun in "three of them", "3,060 of which"
+    more: bool = False  # "five others", "310 more"
+    name: bool = False  # a person's name
+    owner: tuple[int, int] | None = None  # offsets of the owner: "Ukraine" in "Ukraine's tanks"
+    total: Number | None = None  # the whole in "94 of 121 drones"
+    union: bool = False
+    modifiers: tuple[int, int] | None = None  # offsets of what stands between the number and the head
+
+    @property
+    def counted(self) -> bool:
+        """True when the words give a number, "a" included."""
+        return self.number is not None or self.det == "a"
+
+    @property
+    def headless(self) -> bool:
+        """True for a number that stands alone: "over 255", "five others"."""
+        return self.category is None and self.number is not None and not self.reason
+
+    @property
+    def loseable(self) -> bool:
+        """True when the phrase can be what was lost."""
+        return self.category is not None or self.headless
+
+
+@dataclass(slots=True)
+class VerbGroup:
+    """A verb with its auxiliaries."""
+
+    lemma: str
+    frames: list[tuple[Frame, frozenset[str]]] = field(default_factory=list)  # of loss verbs
+    forms: frozenset[str] = frozenset()
+    be: bool = False
+    have: bool = False
+    get: bool = False
+    modal: str = ""
+    do: bool = False
+    to: bool = False
+    negated: bool = False
+    ambiguous: bool = False
+
+    @property
+    def passive(self) -> bool:
+        """True for "were destroyed", "got killed", "being shot down"."""
+        return (self.be or self.get) and "participle" in self.forms
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A piece of a sentence: tokens ``i:end``."""
+
+    kind: str  # np, verb, prep, conj, sub, rel, neg, adv, pron, time, adjective, word, or a mark of _MARKS
+    i: int
+    end: int
+    word: str = ""
+    phrase: Phrase | None = None
+    verb: VerbGroup | None = None
+    nominal: Nominal | None = None  # on np and word chunks: a noun that states a loss
+    nominal_of: Nominal | None = None
+
+
+class Chunker:
+    """Cuts the tokens of one sentence into chunks."""
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
+        self.sentence, self.lexicon = sentence, lexicon
+        self.tokens: Sequence[Token] = sentence.tokens
+        self.notes: list[Note | None] = lexicon.look_up(self.tokens)
+        self.numbers = NumberReader(self.tokens, self.notes)
+        self.chunks: list[Chunk] = []
+
+    # -- looking at tokens
+
+    def _word(self, i: int) -> str:
+        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
+
+    def _function(self, i: int) -> str:
+        if 0 <= i < len(self.notes) and (note := self.notes[i]) is not None and "function" in note:
+            found: str = note["function"][1]
+            return found
+        return ""
+
+    def _get(self, i: int, kind: str) -> tuple[int, object] | None:
+        if 0 <= i < len(self.notes) and (note := self.notes[i]) is not None:
+            return note.get(kind)
+        return None
+
+    def _capital(self, i: int) -> bool:
+        return 0 <= i < len(self.tokens) and self.tokens[i].text[0].isupper()
+
+    # -- the loop
+
+    def run(self) -> list[Chunk]:
+        """Return the chunks of the sentence in order."""
+        i = 0
+        while i < len(self.tokens):
+            i = self._next(i)
+        return self.chunks
+
+    def _push(self, kind: str, i: int, end: int, **more: object) -> int:
+        chunk = Chunk(kind, i, end, self._word(i))
+        for name, value in more.items():
+            setattr(chunk, name, value)
+        note = self.notes[i]
+        if note is not None:
+            for key, slot in (("nominal_total", "nominal"), ("nominal_of", "nominal_of")):
+                if key in note and getattr(chunk, slot) is None:
+                    setattr(chunk, slot, note[key][1])
+        self.chunks.append(chunk)
+        return end
+
+    def _next(self, i: int) -> int:
+        text = self.tokens[i].text
+        if text in _QUOTES:
+            return self._push("quote", i, i + 1)
+        if text in _MARKS:
+            return self._push(_MARKS[text], i, i + 1)
+        if text == "+" and (number := self.numbers.read(i + 1)) is not None:
+            phrase = self._phrase_of(i, number.end, number)
+            return self._push("np", i, number.end, phrase=phrase)
+        group = self._verb_group(i)
+        if group is not None:
+            end, verb = group
+            return self._push("verb", i, end, verb=verb)
+        nominal = self._nominal(i)
+        if nominal is not None:
+            return nominal
+        phrase = self._noun_phrase(i)
+        if phrase is not None:
+            return self._push("np", i, phrase.end, phrase=phrase)
+        found = self._get(i, "adjective")
+        if found is not None:
+            return self._push("adjective", i, found[0])
+        function = self._function(i)
+        if function:
+            end = self._get(i, "function")[0]  # type: ignore[index]
+            kind = "pron" if function in {"det", "poss", "pron"} else function
+            return self._push(kind, i, end)
+        return self._push("word", i, i + 1)
+
+    def _nominal(self, i: int) -> int | None:
+        """A noun phrase like "number of people killed" or "total combat losses" is one chunk."""
+        for kind in ("nominal_total", "nominal_of"):
+            found = self._get(i, kind)
+            if found is not None and (found[0] > i + 1 or self._get(i, "outcome_noun") is None):
+                head = self._get(i, "head")
+                if head is not None and head[0] >= found[0]:
+                    continue
+                if self._get(found[0], "head") is not None and kind == "nominal_total":
+                    continue
+                phrase = self._phrase_of(i, found[0], None)
+                phrase.reason = "nominal"
+                return self._push("np", i, found[0], phrase=phrase)
+        return None
+
+    # -- verb groups
+
+    def _verb_group(self, i: int) -> tuple[int, VerbGroup] | None:
+        group = VerbGroup("")
+        j = i
+        while True:
+            function = self._function(j)
+            word = self._word(j)
+            if function == "be":
+                group.be = True
+                group.negated |= word.endswith("n't")
+            elif function == "have":
+                group.have = True
+                group.negated |= word.endswith("n't")
+            elif function == "get":
+                group.get = True
+            elif function == "do":
+                group.do = True
+                group.negated |= word.endswith("n't")
+            elif function == "modal" or word in {"'ll", "'d"}:
+                group.modal = word
+            elif word == "to" and self._infinitive(j + 1):
+                group.to = True
+            elif j > i and function == "neg" and word in {"not", "never", "n't"}:
+                group.negated = True
+            elif j > i and (function == "adv" or word.endswith("ly")) and word not in {"only"}:
+                pass
+            else:
+                break
+            j += 1
+        started = j > i
+        verb = self._main_verb(j, group, started)
+        if verb is not None:
+            return verb
+        if not started:
+            return None
+        # Auxiliaries with nothing after them: a copula, "have" as a main verb, or "to" that was no infinitive.
+        if group.to and not (group.be or group.have):
+            return None
+        while j > i and self._function(j - 1) == "adv":
+            j -= 1
+        group.lemma = "be" if group.be else "have" if group.have else "get" if group.get else "do" if group.do else ""
+        if not group.lemma:
+            group.lemma = "modal"
+        return j, group
+
+    def _infinitive(self, i: int) -> bool:
+        while self._function(i) == "adv":
+            i += 1
+        if self._function(i) in {"be", "have", "get", "do"}:
+            return True
+        for _, form in self._loss_forms(i):
+            if "base" in form.forms:
+                return True
+        other = self._get(i, "other_verb")
+        return other is not None and other[1].form == "base" and not (  # type: ignore[attr-defined]
+            self._get(i, "head") or self._get(i, "not_loss")
+        ) or (other is not None and other[1].form == "base" and not self._ends_phrase(i + 1))  # type: ignore[attr-defined]
+
+    def _ends_phrase(self, i: int) -> bool:
+        return self._word(i) in _MARKS or self._function(i) in {"be", "have", "modal"} or i >= len(self.tokens)
+
+    def _loss_forms(self, i: int) -> list[tuple[int, object]]:
+        found = self._get(i, "verb")
+        return found or []  # type: ignore[return-value]
+
+    def _main_verb(self, j: int, group: VerbGroup, started: bool) -> tuple[int, VerbGroup] | None:
+        if j >= len(self.tokens):
+            return None
+        forms = self._loss_forms(j)
+        other = self._get(j, "other_verb")
+        if not forms and other is None:
+            word = self._word(j)
+            regular = word.endswith("ed") and len(word) > 4 and not self._capital(j)
+            if regular and self._get(j, "head") is None and self._get(j, "adjective") is None and (
+                started or self._after_noun()
+            ):
+                group.lemma, group.forms = word, frozenset({"past", "participle"})
+                return j + 1, group
+            return None
+        longest = max((end for end, _ in forms), default=j)
+        if forms and other is not None and other[0] > longest:
+            forms = []
+        if forms:
+            usable = [(end, form) for end, form in forms if self._fits(form, group, started)]
+            if usable and self._is_verb_here(j, longest, started, bool(other and other[1].ambiguous)):  # type: ignore[attr-defined]
+                longest = max(end for end, _ in usable)
+                best = [form for end, form in usable if end == longest or form.frame.tails]  # type: ignore[attr-defined]
+                if self._nounlike(j, longest, started, best):
+                    return None
+                group.frames = [(form.frame, form.forms) for form in best]  # type: ignore[attr-defined]
+                group.forms = frozenset().union(*(form.forms for form in best))  # type: ignore[attr-defined]
+                group.lemma = best[0].frame.verb  # type: ignore[attr-defined]
+                return longest, group
+        if other is not None:
+            entry = other[1]
+            ambiguous: bool = entry.ambiguous  # type: ignore[attr-defined]
+            if not started and (self._get(j, "number") or self._get(j, "model")):
+                return None
+            if started and not group.be and not group.have and not group.get and entry.form == "gerund":  # type: ignore[attr-defined]
+                pass
+            if ambiguous and not started and not self._finite_context(other[0]):
+                return None
+            if started and ambiguous and (group.be or group.get) and not group.to:
+                return None
+            if not started and not ambiguous and self._attributive(j, other[0]):
+                return None
+            group.lemma = entry.lemma  # type: ignore[attr-defined]
+            group.forms = frozenset(
+                {"past", "participle"} if entry.form in {"past", "participle"} else {entry.form}  # type: ignore[attr-defined]
+            )
+            return other[0], group
+        return None
+
+    def _fits(self, form: object, group: VerbGroup, started: bool) -> bool:
+        forms: frozenset[str] = form.forms  # type: ignore[attr-defined]
+        if group.be or group.get:
+            return bool(forms & {"participle", "gerund"}) or group.to or bool(group.modal)
+        if group.have:
+            return "participle" in forms
+        if group.to or group.modal or group.do:
+            return "base" in forms
+        if forms == {"base"}:
+            return started or self._after_noun() or not self.chunks
+        return True
+
+    def _nounlike(self, j: int, end: int, started: bool, forms: list[object]) -> bool:
+        """Tell nouns from verbs: "wounds", "loots", "down", "stop" count as verbs only before an object."""
+        only = frozenset().union(*(form.forms for form in forms))  # type: ignore[attr-defined]
+        if started or end > j + 1 or not only <= {"base", "third"}:
+            return False
+        return not (self._after_noun() and self._object_follows(end))
+
+    def _after_noun(self) -> bool:
+        for chunk in reversed(self.chunks):
+            if chunk.kind in {"adv", "quote", "close", "time"}:
+                continue
+            return chunk.kind in {"np", "pron", "rel"} or (chunk.kind in {"word"} and chunk.word.isalpha())
+        return False
+
+    def _object_follows(self, i: int) -> bool:
+        if i >= len(self.tokens):
+            return False
+        return (
+            self._function(i) in {"det", "poss", "pron"}
+            or self.numbers.read(i) is not None
+            or self._get(i, "bound") is not None
+            or self._get(i, "head") is not None
+            or self._get(i, "model") is not None
+            or self._capital(i)
+        )
+
+    def _finite_context(self, end: int) -> bool:
+        """An ambiguous form ("strikes", "report") is a verb after a noun and before an object or "that"."""
+        return self._after_noun() and (
+            self._function(end) in {"det", "poss", "pron", "rel"}
+            or self.numbers.read(end) is not None
+            or self._get(end, "bound") is not None
+        )
+
+    def _is_verb_here(self, j: int, end: int, started: bool, ambiguous: bool) -> bool:
+        if started:
+            return True
+        if ambiguous and not self._after_noun():
+            return self._object_follows(end)
+        return not self._attributive(j, end)
+
+    def _attributive(self, j: int, end: int) -> bool:
+        """Tell "destroyed tanks littered ..." from "destroyed tanks": a participle before its own noun."""
+        if self.chunks and self.chunks[-1].kind not in {"prep", "verb", "stop", "bullet", "colon"}:
+            return False
+        if self.chunks and self.chunks[-1].kind == "verb" and self.chunks[-1].verb is not None:
+            verb = self.chunks[-1].verb
+            if verb.be or verb.have or verb.to:
+                return False
+        adjective = self._get(j, "adjective")
+        if adjective is None and not self._word(j).endswith("ed"):
+            return False
+        if not self.chunks:
+            return self._head_ahead(end) and self._capital(j) and not self._object_follows_list(end)
+        return self._head_ahead(end)
+
+    def _object_follows_list(self, end: int) -> bool:
+        return self._function(end) in {"det", "poss"} or self.numbers.read(end) is not None
+
+    def _head_ahead(self, i: int) -> bool:
+        """A head noun follows with nothing between but words of a noun phrase."""
+        for j in range(i, min(i + _MAX_MODIFIERS, len(self.tokens))):
+            if self._get(j, "head") is not None or self._get(j, "model") is not None:
+                return True
+            if (
+                self._function(j) in _ENDS
+                or self._function(j) == "time"
+                or self._word(j) in _MARKS
+                or self._word(j) == "'s"
+                or self.numbers.read(j) is not None
+            ):
+                return False
+        return False
+
+    # -- noun phrases
+
+    def _phrase_of(self, i: int, end: int, number: Number | None) -> Phrase:
+        return Phrase(i, end, self.tokens[i].start, self.tokens[end - 1].end, number)
+
+    def _noun_phrase(self, i: int) -> Phrase | None:
+        number = self.numbers.read(i)
+        det, j = "", i
+        if number is not None:
+            j = number.end
+        elif self._function(i) in {"det", "poss"}:
+            word = self._word(i)
+            det = {"an": "a", "a": "a", "the": "the"}.get(word, "poss" if self._function(i) == "poss" else word)
+            j = i + 1
+            if self._word(j) == "own":
+                j += 1
+            number = self.numbers.read(j)
+            if number is not None:
+                j = number.end
+        elif self._word(i) in {"some", "several"} and self._get(i, "bound") is not None:
+            end = self._get(i, "bound")[0]  # type: ignore[index]
+            if self._head_ahead(end):
+                number, j = Number(i, end, i, None, None, None, "vague"), end
+        elif self._word(i) == "no":
+            det, j = "no", i + 1
+        elif self._function(i) in _ENDS or self._function(i) == "adv":
+            return None
+        if number is not None and self._no_count(i, number):
+            return None
+        phrase = Phrase(i, j, self.tokens[i].start, self.tokens[max(j, i + 1) - 1].end, number, det)
+        if number is not None:
+            special = self._partitive(phrase, j)
+            if special is not None:
+                return special
+            if self._word(j) in _MORE:
+                phrase.more = True
+                j += 1
+                if self._word(j) == "of":
+                    special = self._partitive(phrase, j)
+                    if special is not None:
+                        return special
+        return self._with_head(phrase, j)
+
+    def _no_count(self, i: int, number: Number) -> bool:
+        """Dates, years, times and ordinals look like figures but count nothing."""
+        figure = self.tokens[number.figure]
+        following = self._word(number.end)
+        if self._function(number.end) == "time" and following not in {"last", "past", "march", "may"}:
+            return True  # 6 August
+        before = self._word(number.figure - 1)
+        if self._function(number.figure - 1) == "time" and before not in {"last", "past"}:
+            return not (self._head_ahead(number.end) and following != "," and before not in _MONTHS)
+        if before == "." and self._word(number.figure - 2) in _MONTHS:
+            return True
+        if before in {"no", "number", "page", "article", "chapter", "section", "resolution", "#"} and number.qualifier == "exact":
+            return True
+        year = figure.text.isdigit() and len(figure.text) == 4 and 1900 <= int(figure.text) <= 2100
+        return year and number.qualifier == "exact" and not self._head_ahead(number.end)
+
+    def _partitive(self, phrase: Phrase, j: int) -> Phrase | None:
+        """Read "three of them", "six of the 11 drones", "dozens of its soldiers"."""
+        if self._word(j) != "of" and not (phrase.number is not None and phrase.number.vague):
+            return None
+        k = j + 1 if self._word(j) == "of" else j
+        word = self._word(k)
+        if word == "the" and self._word(k + 1) == "latter":
+            word, k = "latter", k + 1
+        if word in _THEM:
+            if word in {"these", "those"} and self._head_ahead(k + 1):
+                word = ""
+            else:
+                phrase.of_them = word
+                phrase.end = k + 1
+                return phrase
+        if self._word(j) != "of":
+            return None
+        inner = self._noun_phrase(k)
+        if inner is None or (inner.category is None and inner.outcome_noun is None and not inner.reason):
+            return None
+        if inner.det == "" and inner.number is None and inner.reason:
+            return None
+        for name in ("category", "head_number", "head", "reason", "model", "model_id", "owner", "outcome_noun"):
+            setattr(phrase, name, getattr(inner, name))
+        phrase.adjective = inner.adjective
+        phrase.total = inner.number
+        phrase.modifiers = (inner.start_char, inner.end_char)
+        phrase.end, phrase.end_char = inner.end, inner.end_char
+        return phrase
+
+    def _with_head(self, phrase: Phrase, j: int) -> Phrase | None:
+        """Walk over modifiers to the last head; the words after it decide whether it was one."""
+        i, k = phrase.i, j
+        best: tuple[int, int, object] | None = None  # (from, to, entry) of the last head
+        names = 0
+        anchored = phrase.number is not None or phrase.det != ""
+        while k < len(self.tokens) and k - (best[1] if best else j) < _MAX_MODIFIERS:
+            word, function = self._word(k), self._function(k)
+            if word == "'s" and k > i:
+                phrase.owner = (self.tokens[i].start, self.tokens[k - 1].end)
+                if phrase.number is not None or best is not None or True:
+                    best = None
+                number = self.numbers.read(k + 1)
+                if number is not None:
+                    phrase.number = number
+                k = j = number.end if number is not None else k + 1
+                if self._word(k) == "own":
+                    k = j = k + 1
+                anchored, phrase.det = True, "poss"
+                continue
+            if word in _MARKS or function in _ENDS:
+                break
+            if word in _QUOTES:
+                if best is None and anchored and self._head_ahead(k + 1) and k > j - 1:
+                    k += 1
+                    continue
+                if best is None and anchored and k > j and self._head_ahead(k + 1):
+                    k += 1
+                    continue
+                break
+            head, other, model = self._get(k, "head"), self._get(k, "not_loss"), self._get(k, "model")
+            if other is not None and (head is None or other[0] >= head[0]) and (model is None or other[0] > model[0]):
+                best = (k, other[0], other[1])
+                k = other[0]
+                continue
+            if model is not None and (head is None or model[0] >= head[0]):
+                if phrase.model is None:
+                    self._set_model(phrase, k, model)  # type: ignore[arg-type]
+                best = (k, model[0], model[1])
+                k = model[0]
+                continue
+            if head is not None:
+                if self._is_finite(k, head[0], best is not None):
+                    break
+                best = (k, head[0], head[1])
+                k = head[0]
+                continue
+            state = self._get(k, "outcome_noun")
+            if state is not None and not self._head_ahead(state[0]) and (anchored or state[1].kind == "count"):  # type: ignore[attr-defined]
+                if best is not None and not (anchored or best is None):
+                    break
+                participle = self._get(k, "verb") is not None
+                if participle and (phrase.det != "the" or best is not None):
+                    break
+                if best is None:
+                    best = (k, state[0], state[1])
+                else:
+                    phrase.outcome_noun = state[1]  # type: ignore[assignment]
+                    best = (best[0], state[0], best[2])
+                k = state[0]
+                continue
+            adjective = self._get(k, "adjective")
+            if adjective is not None and best is None and self._head_ahead(adjective[0]) and (
+                self._get(k, "verb") is None or anchored or k == i
+            ):
+                entry = adjective[1]
+                assert isinstance(entry, Adjective)
+                if entry.use != "predicative":
+                    phrase.adjective = entry
+                    k = adjective[0]
+                    continue
+            if self._breaks(k, best is not None, anchored, k == j):
+                break
+            number = self.numbers.read(k)
+            if number is not None:
+                if anchored and best is None and self._capital(k - 1) and self.tokens[k].text[0].isdigit():
+                    k = number.end  # a designator: "Hermes 900 drone"
+                    continue
+                break
+            if self._capital(k):
+                names += 1
+            k += 1
+        return self._close(phrase, j, k, best, names)
+
+    def _set_model(self, phrase: Phrase, k: int, model: tuple[int, Model, bool]) -> None:
+        end, entry, plural = model
+        text = self.sentence.text[self.tokens[k].start - self.sentence.start : self.tokens[end - 1].end - self.sentence.start]
+        phrase.model, phrase.model_id = (text[:-1].rstrip("'’") if plural else text), entry.model_id
+
+    def _is_finite(self, k: int, end: int, seen: bool) -> bool:
+        """A word that is a noun and a verb ("mines", "guards") is a verb after a head and before an object."""
+        if not seen or (self._get(k, "other_verb") is None and self._get(k, "verb") is None):
+            return False
+        return self._function(end) in {"det", "poss", "pron"} or self.numbers.read(end) is not None
+
+    def _breaks(self, k: int, seen: bool, anchored: bool, first: bool) -> bool:
+        """Tell whether the word at ``k`` ends the noun phrase because it is a verb or an adverb."""
+        word = self._word(k)
+        if self._function(k) == "time":
+            return True
+        if self._function(k) == "adv":
+            return seen or not self._head_ahead(k + 1)
+        forms = self._loss_forms(k)
+        other = self._get(k, "other_verb")
+        if forms or (other is not None and not other[1].ambiguous):  # type: ignore[attr-defined]
+            if forms and all(f.forms <= {"base", "third"} for _, f in forms):  # type: ignore[attr-defined]
+                return seen and self._object_follows(k + 1)
+            if seen:
+                return True
+            attributive = anchored and (first or self._word(k - 1).endswith("ly")) and self._head_ahead(k + 1)
+            return not attributive
+        if other is not None:
+            return (seen or not anchored) and (
+                self._function(k + 1) in {"det", "poss", "pron", "rel"} or self.numbers.read(k + 1) is not None
+            )
+        if word.endswith("ly") and word not in {"family", "assembly", "supply"}:
+            return seen or not self._head_ahead(k + 1)
+        if word.endswith(_PARTICIPLE_ENDS) and len(word) > 5 and "-" not in word and not self._capital(k):
+            return seen or not (anchored or self._head_ahead(k + 1))
+        return False
+
+    def _close(
+        self, phrase: Phrase, j: int, k: int, best: tuple[int, int, object] | None, names: int
+    ) -> Phrase | None:
+        i = phrase.i
+        if best is None:
+            return self._without_head(phrase, j, k, names)
+        start, end, entry = best
+        rest = range(end, k)
+        if rest and not self._name_after(phrase, entry, end, k):
+            lower = [n for n in rest if not self._capital(n)]
+            number = entry.number if isinstance(entry, Head | NotLoss) else "both"
+            agrees = number != "singular" and (phrase.number is None or phrase.number.best != 1)
+            first = self._word(end)
+            if lower and not agrees and first not in _AFTER_NOUN and not first.endswith("ly"):
+                phrase.reason, phrase.head = "unknown_head", self._word(k - 1)
+                phrase.end, phrase.end_char = k, self.tokens[k - 1].end
+                phrase.model = phrase.model_id = None
+                return phrase
+            k = end
+        phrase.modifiers = (self.tokens[j].start, self.tokens[end - 1].end) if end > j else None
+        phrase.end, phrase.end_char = max(k, end), self.tokens[max(k, end) - 1].end
+        if isinstance(entry, NotLoss):
+            phrase.reason, phrase.model = entry.reason, None
+            return phrase
+        if isinstance(entry, OutcomeNoun):
+            phrase.outcome_noun, phrase.category, phrase.head_number = entry, "PERS", "both"
+            phrase.head = self._word(start)
+            return phrase
+        if isinstance(entry, Model):
+            phrase.category, phrase.head = entry.category, self._word(start)
+            phrase.head_number = "both"
+            return phrase
+        assert isinstance(entry, Head)
+        phrase.head, phrase.head_number = entry.noun, entry.number
+        phrase.category = self._category(entry, phrase)
+        self._designator(phrase, j, start)
+        if phrase.det == "a" and entry.number == "plural":
+            phrase.det = "the"
+        return phrase
+
+    def _category(self, head: Head, phrase: Phrase) -> str:
+        """The model makes a general head more exact: "Kozak armoured vehicles", "S-400 launchers"."""
+        if phrase.model_id is None:
+            return head.category
+        model = self.model_category(phrase.model_id)
+        if model is None or not self.lexicon.categories[model]:
+            return head.category
+        generic = head.noun in _GENERIC or self.lexicon.is_a(model, head.category)
+        armour = head.category in {"AFV_OTHER", "VEH", "APC", "IFV"} and self.lexicon.is_a(model, "ACV_NT")
+        return model if generic or (armour and head.category in {"AFV_OTHER", "VEH"}) else head.category
+
+    def model_category(self, model_id: str) -> str | None:
+        """Return the category of a model, None if it is not in the list."""
+        return self.lexicon.model_categories.get(model_id)
+
+    def _designator(self, phrase: Phrase, j: int, start: int) -> None:
+        """A word with letters and digits before the head is the model, known or not: "KS-701 fast boats"."""
+        if phrase.model is not None:
+            # "MQ-9 Reaper", "Antonov An-26": names that stand around the known model belong to it.
+            return
+        for n in range(j, start):
+            text = self.tokens[n].text
+            if any(c.isdigit() for c in text) and any(c.isalpha() for c in text) and text[0].isupper() and not text[0].isdigit():
+                phrase.model = text
+                return
+            if n + 1 < start and text[0].isupper() and self.tokens[n + 1].text[:1].isdigit() and text.isalpha():
+                phrase.model = f"{text} {self.tokens[n + 1].text}"
+                return
+
+    def _name_after(self, phrase: Phrase, entry: object, end: int, k: int) -> bool:
+        """ "Captain Hamza Rehan": a rank or office and a name."""
+        if not isinstance(entry, Head) or not self.lexicon.is_person(entry.category) or entry.number == "plural":
+            return False
+        if phrase.number is not None or not all(self._capital(n) or self._word(n) in _NAME_LINKS for n in range(end, k)):
+            return False
+        phrase.name = True
+        return True
+
+    def _without_head(self, phrase: Phrase, j: int, k: int, names: int) -> Phrase | None:
+        i = phrase.i
+        if phrase.number is not None and (k == j or phrase.more):
+            end = max(j, phrase.number.end)
+            if k > j and phrase.more:
+                k = j
+            if self._word(end) == "each":
+                end += 1
+            phrase.end, phrase.end_char = end, self.tokens[end - 1].end
+            return phrase
+        if k == j and phrase.det and phrase.number is None:
+            return None
+        if k <= i:
+            return None
+        phrase.end, phrase.end_char = k, self.tokens[k - 1].end
+        if phrase.number is not None:
+            words = self._word(j)
+            if self.tokens[k - 1].text[0].isupper() and all(self._capital(n) for n in range(j, k)):
+                phrase.head = words
+            phrase.reason = "unknown_head"
+            phrase.head = self._word(k - 1)
+            self._designated_head(phrase, k - 1)
+        else:
+            phrase.reason = "no_head"
+            phrase.name = names >= 2 and not phrase.det and all(
+                self._capital(n) or self._word(n) in _NAME_LINKS for n in range(j, k)
+            )
+            phrase.head = self._word(k - 1)
+        return phrase
+
+    def _designated_head(self, phrase: Phrase, k: int) -> None:
+        """A number before an unknown type with digits ("57 F-4s") counts equipment."""
+        text = self.tokens[k].text
+        if text[0].isupper() and any(c.isdigit() for c in text) and any(c.isalpha() for c in text):
+            phrase.reason, phrase.category, phrase.model = "", "EQUIP", text.removesuffix("s")
+
+
+#: Heads that say little by themselves: the model's own class is meant.
+_GENERIC = frozenset(
+    {"launcher", "system", "complex", "launch vehicle", "vehicle", "combat vehicle", "machine", "battery", "missile launcher"}
+)
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+
+
+def chunk(sentence: Sentence, lexicon: Lexicon) -> list[Chunk]:
+    """Return the chunks of ``sentence``."""
+    return Chunker(sentence, lexicon).run()
