@@ -53,15 +53,24 @@ def decode(data: bytes, media_type: str | None) -> str:
     Raises:
         UndecodableError: there is nothing in it, or it is no text.
     """
+    check_bytes(data)
+    text = clean(_decode(data, media_type))
+    if not text.strip():
+        raise UndecodableError("empty", "there is nothing in it that prints")
+    return text
+
+
+def check_bytes(data: bytes) -> None:
+    """The quick part of ``decode``: refuse what is empty or of a known binary format.
+
+    Raises:
+        UndecodableError: there is nothing in it, or it is no text.
+    """
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise UndecodableError("empty", "there is nothing in it")
     for magic, what in _MAGIC.items():
         if data.startswith(magic):
             raise UndecodableError("binary", f"it is {what}: save the article as text or HTML")
-    text = clean(_decode(data, media_type))
-    if not text.strip():
-        raise UndecodableError("empty", "there is nothing in it that prints")
-    return text
 
 
 def clean(text: str) -> str:
@@ -88,7 +97,7 @@ def _decode(data: bytes, media_type: str | None) -> str:
     lenient = data.decode("utf-8", "replace")
     broken = lenient.count("\ufffd")
     if broken * 5 < sum(character > "\x7f" for character in lenient):
-        return lenient  # UTF-8 with a few broken places, for example cut off at the end
+        return lenient.rstrip("\ufffd")  # UTF-8 with a few broken places, most often cut off at the end
     for encoding in _declared(data, media_type):
         try:
             return data.decode("cp1252" if encoding in ("iso-8859-1", "latin-1", "latin1") else encoding)

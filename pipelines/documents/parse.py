@@ -16,7 +16,7 @@ import py3langid
 
 from pipelines.documents import dates
 from pipelines.documents.blocks import Layout, Paragraph, TextBlock, classify
-from pipelines.documents.decode import UndecodableError, decode
+from pipelines.documents.decode import UndecodableError, check_bytes, decode
 from pipelines.documents.page import PageFacts, read_page
 from pipelines.documents.triage import Triage
 from pipelines.ingest.identity import document_identity
@@ -91,9 +91,10 @@ def parse(fetch: Fetch, data: bytes, reader: Reader, *, triage: bool) -> ParsedA
     media_type = fetch.media_type or ""
     if media_type.startswith("application/json"):
         return _explain_json(data)
-    if triage and "html" in media_type and not reader.triage.wants(data):
-        return TriagedOut(identity.document_id)
     try:
+        check_bytes(data)
+        if triage and "html" in media_type and not reader.triage.wants(data):
+            return TriagedOut(identity.document_id)
         text = decode(data, media_type)
     except UndecodableError as error:
         return Rejected(error.code, str(error))
@@ -201,16 +202,16 @@ class Wires:
 
     @classmethod
     def load(cls, path: Path) -> Wires:
-        """Read wires.csv (name, outlet_id); lines that start with # are comments.
+        """Read wires.csv (name, outlet_id or nothing); lines that start with # are comments.
 
         Raises:
-            WiresError: a line without two values, or a name that stands twice.
+            WiresError: a line without a name, or a name that stands twice.
         """
         rows: dict[str, str] = {}
         for number, row in enumerate(csv.reader(path.read_text("utf-8").splitlines()), 1):
             if not row or row[0].startswith("#") or row == ["name", "outlet_id"]:
                 continue
-            if len(row) != 2 or not all(row) or row[0] in rows:
+            if len(row) != 2 or not row[0] or row[0] in rows:
                 raise WiresError(f"{path}, line {number}: write name,outlet_id; each name once")
             rows[row[0]] = row[1]
         return cls(tuple(sorted(rows.items(), key=lambda row: -len(row[0]))))
@@ -254,4 +255,4 @@ class Wires:
 
     def _id(self, match: re.Match[str]) -> str:
         found = next(value for value in match.groupdict().values() if value)
-        return dict(self.rows)[found]
+        return dict(self.rows)[found] or found

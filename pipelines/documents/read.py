@@ -98,13 +98,14 @@ def read_documents(
     seeds: Path,
     *,
     workers: int = 1,
-    untriaged: frozenset[str] = frozenset(),
+    triaged: frozenset[str] = frozenset(),
     batch_size: int = BATCH_SIZE,
 ) -> Iterator[dict[str, pl.DataFrame]]:
     """Read the fetches that are new or were read by another cleaner; give batches of rows by full table name.
 
     ``records`` are all fetches in the order of the manifest. A batch may bring a version or document again,
-    with new metadata: replace its rows. ``untriaged``: sources whose pages are read even without a word of loss.
+    with new metadata: replace its rows. ``triaged``: sources whose HTML pages are left unread if they
+    hold no word of loss.
     Stopping between two batches loses nothing: what was stored is known the next time.
     """
     cleaner = cleaner_version(seeds)
@@ -115,7 +116,7 @@ def read_documents(
     )
     rows = _Rows(cleaner, known)
     reader = Reader.load(seeds)
-    how = _How(landing.root, seeds, workers, untriaged)
+    how = _How(landing.root, seeds, workers, triaged)
     done = 0
     for fetch, mark, first in _outcomes(todo, landing, reader, how):
         outcome = first
@@ -139,7 +140,7 @@ class _How:
     root: Path  # of the landing
     seeds: Path
     workers: int
-    untriaged: frozenset[str]
+    triaged: frozenset[str]
 
 
 def _outcomes(
@@ -149,7 +150,7 @@ def _outcomes(
     head = list(islice(todo, FEW))
     if how.workers < 2 or len(head) < FEW:
         for fetch, mark in chain(head, todo):
-            triage = fetch.source_id not in how.untriaged
+            triage = fetch.source_id in how.triaged
             yield fetch, mark, _read_one(fetch, landing, reader, triage=triage) if fetch.sha256 else None
         return
     pool = _Pool(how)
@@ -212,11 +213,11 @@ _worker: tuple[Landing, Reader, frozenset[str]]
 def _start_worker(how: _How) -> None:
     global _worker  # noqa: PLW0603 - a worker process is set up once
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _worker = (Landing(how.root), Reader.load(how.seeds), how.untriaged)
+    _worker = (Landing(how.root), Reader.load(how.seeds), how.triaged)
 
 
 def _read_task(fetches: list[Fetch]) -> list[Outcome | None]:
-    landing, reader, untriaged = _worker
+    landing, reader, triaged = _worker
     signal.signal(signal.SIGALRM, _too_slow)
     outcomes: list[Outcome | None] = []
     for fetch in fetches:
@@ -225,7 +226,7 @@ def _read_task(fetches: list[Fetch]) -> list[Outcome | None]:
             continue
         signal.alarm(SECONDS_PER_ARTICLE)
         try:
-            outcomes.append(_read_one(fetch, landing, reader, triage=fetch.source_id not in untriaged))
+            outcomes.append(_read_one(fetch, landing, reader, triage=fetch.source_id in triaged))
         finally:
             signal.alarm(0)
     return outcomes

@@ -37,6 +37,7 @@ class FolderSource(Source):
 
     kind: Literal["folder"]
     path: Text
+    triage: bool = False  # what somebody puts there by hand is meant to be read
     manifest: Text | None = "articles.csv"
     file_names: tuple[Text, ...] = ()
 
@@ -105,7 +106,7 @@ class WebSource(Source):
     requests_per_minute: Annotated[float, Field(gt=0, le=6000)] = 20
     connections_per_host: Annotated[int, Field(ge=1, le=8)] = 2
     timeout_seconds: Annotated[float, Field(gt=0, le=300)] = 30
-    max_items: Annotated[int, Field(ge=1)] = 500  # in one run
+    max_items: Annotated[int, Field(ge=1)] = 100  # in one run
     max_redirects: Annotated[int, Field(ge=0, le=20)] = 5
     poll_minutes: Annotated[float, Field(ge=0)] = 55
     reask_days: tuple[Annotated[float, Field(gt=0)], ...] = (0.125, 0.5, 1, 3, 7, 30, 90)
@@ -148,6 +149,10 @@ class Sources(_Model):
     def enabled(self) -> list[AnySource]:
         """The sources to ask, in the order of the file."""
         return [source for source in self.sources.values() if source.enabled]
+
+    def triaged(self) -> frozenset[str]:
+        """Ids of the sources whose HTML pages are left unread if they hold no word of loss."""
+        return frozenset(source.id for source in self.sources.values() if source.triage)
 
 
 def load_sources(path: Path, warehouse: Path) -> Sources:
@@ -192,7 +197,7 @@ def _explain(path: Path, text: str, error: Any) -> str:
     where = [str(part) for part in error["loc"]]
     if len(where) > 2 and where[0] == "sources":
         del where[2]  # the kind, which pydantic adds for the union
-    line = _line_of(text, where)
+    line = _line_of(text, [*where, "kind"] if error["type"] == "union_tag_invalid" else where)
     mend = _MENDS.get(error["type"])
     name = ".".join(where) or "the file"
     return f"{path}, line {line}: {name}: {error['msg']}" + (f": {mend}" if mend else "")

@@ -80,7 +80,7 @@ class Site:
         )
         return f'<?xml version="1.0"?><rss version="2.0"><channel><title>x</title>{items}</channel></rss>'.encode()
 
-    def _handler(site) -> type[BaseHTTPRequestHandler]:  # noqa: N805 - self is the handler below
+    def _handler(site) -> type[BaseHTTPRequestHandler]:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
