@@ -14,21 +14,27 @@ from dataclasses import dataclass, replace
 from pipelines.extract.entities import Entities
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.model import Document, Statement
-from pipelines.extract.speech import Frame, SpeechWords, read_frames
+from pipelines.extract.speech import Frame, SpeechWords, read_frames, word_set
 from pipelines.extract.text import Sentence, plain
 
 _PRONOUNS = frozenset({"it", "they", "he", "she", "this", "we", "i", "him", "her", "them", "their", "his", "its"})
-_MEDIA = frozenset("media agencies agency radio newspaper newspapers daily outlet outlets website tv television press".split())
-_DETAILS = re.compile(r"[^.;,]{0,30}\b(?:details|figures|results|summary|statement|report|update|progress)\b", re.IGNORECASE)
+_MEDIA = word_set("media agencies agency radio newspaper newspapers daily outlet outlets website tv television press")
+_DETAILS = re.compile(
+    r"[^.;,]{0,30}\b(?:details|figures|results|summary|statement|report|update|progress)\b", re.IGNORECASE
+)
 _REPORTED = re.compile(
     r"(?:this|that|it|the information) (?:was|were|is|has been) (?:\w+ly )?"
     r"(?:reported|announced|stated|confirmed|published|said) (?:by|in|at|on) (?:the )?(?P<who>[^,;.]+)",
     re.IGNORECASE,
 )
-_BODIES = frozenset("ministry army military group statement command agency force office service navy".split())
+_BODIES = word_set("ministry army military group statement command agency force office service navy")
 _CAPITALISED = re.compile(r"[A-Z][\w’']+")
-_ITS_FALSE = re.compile(r"\s*(?:that )?(?:it|this|that|they|these|(?:the|such|these) \w+) (?:is|was|are|were|had been) ", re.IGNORECASE)
-_EMPTY = frozenset("the that this which from have has had been was were are and not its their his about loss lost one two".split())
+_ITS_FALSE = re.compile(
+    r"\s*(?:that )?(?:it|this|that|they|these|(?:the|such|these) \w+) (?:is|was|are|were|had been) ", re.IGNORECASE
+)
+_EMPTY = word_set(
+    "the that this which from have has had been was were are and not its their his about loss lost one two"
+)
 _OPENING = re.compile(r"\s*[“\"«„]")
 _QUOTE_MARK = re.compile(r"[“”\"]")
 _CONFIRMED = re.compile(
@@ -38,14 +44,17 @@ _CONFIRMED = re.compile(
 )
 _NOT_CONFIRMED = re.compile(r"\b(?:not|neither|nor|never|cannot|unable)\b[^.;]*$", re.IGNORECASE)
 _PART_OF_SAME = re.compile(
-    r"^(?:of (?:these|them|those|the total|that)\b|.*\bof (?:the total|these|them)\b|[^:–]{2,50} ?[:–] ?\d)", re.IGNORECASE
+    r"^(?:of (?:these|them|those|the total|that)\b|.*\bof (?:the total|these|them)\b|[^:–]{2,50} ?[:–] ?\d)",
+    re.IGNORECASE,
 )
 _ANAPHOR = re.compile(
     r"^\s*(?:,|;|\.|$|on \w+day|it\b|this\b|that\s*[.,;]|them\b|both\b|all\b|any such|having suffered any such|such\b"
     r"|as\b|by\b|(?:the|these|those|its|their|his|her|[\w’'-]+['’]s?) (?:[\w’'-]+ ){0,2}(?:{nouns})\b)",
     re.IGNORECASE,
 )
-_SUBJECT_ANAPHOR = r"^\W*(?:the|this|that|these|those|such|all|it|its|their) ?(?:[\w-]+ ){{0,2}}(?:{nouns}|is|are|was)\b"
+_SUBJECT_ANAPHOR = (
+    r"^\W*(?:the|this|that|these|those|such|all|it|its|their) ?(?:[\w-]+ ){{0,2}}(?:{nouns}|is|are|was)\b"
+)
 _OFFICIAL_NEGATION = re.compile(r"\b(?:not|never|neither|nor|n['’]t|refused to|declined to|confirm or)\s*$")
 _MAX_CARRY = 3  # sentences between two frames of one speaker that still count as that speaker's
 
@@ -96,17 +105,19 @@ def _same(first: _Speaker, second: _Speaker) -> bool:
         return first.entity_id == second.entity_id
     if first.text == second.text:
         return True
-    one, other = ([w for w in _CAPITALISED.findall(s.text or "") if w not in ("The", "A", "An")] for s in (first, second))
+    one, other = (
+        [w for w in _CAPITALISED.findall(s.text or "") if w not in ("The", "A", "An")] for s in (first, second)
+    )
     initials = {"".join(w[0] for w in words) for words in (one, other)}
     return bool(set(one) & set(other) or initials & {*one, *other})
 
 
 def _agrees(pronoun: str, text: str) -> bool:
     """Tell whether a pronoun can stand for a speaker: "he" for no ministry, "it" for no sources."""
-    last = text.split()[-1]
+    last = text.rsplit(maxsplit=1)[-1]
     head = plain(last)
     plural = last[:1].islower() and (
-        head.endswith("s") and head not in ("forces", "headquarters", "affairs") or head in ("police", "people")
+        (head.endswith("s") and head not in ("forces", "headquarters", "affairs")) or head in ("police", "people")
     )
     if pronoun in ("he", "she", "him", "her", "his"):
         return not plural and head not in _BODIES
@@ -226,7 +237,9 @@ class _Words:
         rows = lexicon.table("denial_words")
         self.false = _any_of(r["phrase"] for r in rows if r["kind"] == "false")
         self.not_loss = re.compile(
-            r"^\s*(?:any |all |its |their )?(?:" + "|".join(re.escape(r["phrase"]) for r in rows if r["kind"] == "not_loss") + r")\b"
+            r"^\s*(?:any |all |its |their )?(?:"
+            + "|".join(re.escape(r["phrase"]) for r in rows if r["kind"] == "not_loss")
+            + r")\b"
         )
         kinds: dict[str, list[str]] = {}
         for row in lexicon.table("statement_kinds"):
@@ -237,7 +250,9 @@ class _Words:
         }
         self.hedge = _any_of(self.speech.hedges)
         cues = lexicon.table("discourse")
-        self.goes_on = re.compile(r"(?:" + "|".join(re.escape(r["cue"]) for r in cues if r["kind"] == "goes_on") + r"|another \d)\b")
+        self.goes_on = re.compile(
+            r"(?:" + "|".join(re.escape(r["cue"]) for r in cues if r["kind"] == "goes_on") + r"|another \d)\b"
+        )
         self.breaks = re.compile(r"(?:" + "|".join(re.escape(r["cue"]) for r in cues if r["kind"] == "breaks") + r")\b")
 
     def kind_of(self, text: str) -> str:
@@ -266,9 +281,7 @@ class AttributionReader:
 class _Reading:
     """One pass over one document."""
 
-    def __init__(
-        self, document: Document, sentences: Sequence[Sentence], entities: Entities, words: _Words
-    ) -> None:
+    def __init__(self, document: Document, sentences: Sequence[Sentence], entities: Entities, words: _Words) -> None:
         self.text = document.text
         self.sentences = sentences
         self.entities = entities
@@ -336,7 +349,9 @@ class _Reading:
         printed = self.text[start:end].strip(" \n…")
         lower = plain(printed)
         chain = tuple(self._relay(a, b) for a, b in frame.relays)
-        bare = lower.removeprefix("the ").removesuffix(" news agency").removesuffix(" newspaper").removesuffix(" agency")
+        bare = (
+            lower.removeprefix("the ").removesuffix(" news agency").removesuffix(" newspaper").removesuffix(" agency")
+        )
         if bare in self.words.speech.relays or lower in self.words.speech.relays:
             return _Speaker(None, None, "narrator", (self._relay(start, end),))
         if frame.lemma == "report" and lower.split()[-1] in _MEDIA:
@@ -392,7 +407,9 @@ class _Reading:
         """Read "DHQ: ...", "... — DHQ", "Oryx, confirmed losses to date: ..." in lines without a verb of saying."""
         text = sentence.text
         match = re.match(r"([^:,;.]{2,60})[:,] ", text)
-        if match and (text[match.end() - 2] == ":" or re.match(r"[\w ]*(?:losses|confirmed|count)", text[match.end() :])):
+        if match and (
+            text[match.end() - 2] == ":" or re.match(r"[\w ]*(?:losses|confirmed|count)", text[match.end() :])
+        ):
             span = (sentence.start, sentence.start + match.end(1))
             if self._is_speaker(*span):
                 return Frame("pre", "tally", None, span, span[1], span[1], span[1], sentence.end)
@@ -413,7 +430,9 @@ class _Reading:
             for j in range(max(0, i - 4), i)
             if self.sentences[j].para == sentence.para and not self.out.by_sentence.get(j)
         ]
-        ahead = [j for j in range(i + 1, min(i + 4, len(self.sentences))) if self.sentences[j].para == sentence.para + 1]
+        ahead = [
+            j for j in range(i + 1, min(i + 4, len(self.sentences))) if self.sentences[j].para == sentence.para + 1
+        ]
         for j in back or ahead:
             self.out.add(j, _Said(None, speaker, self.sentences[j].start, self.sentences[j].end))
 
@@ -508,7 +527,7 @@ class _Reading:
                 same = _same(first, last)
                 near = self.sentences[j].para == self.sentences[i].para
                 adds = following.frame is not None and following.frame.lemma == "add"
-                return before if same and (first.basis == "coreference" and near or adds) else None
+                return before if same and ((first.basis == "coreference" and near) or adds) else None
             if self.out.by_sentence.get(j):
                 return None
             j += 1
@@ -556,7 +575,7 @@ class _Reading:
             return None
         if self.text[frame.until : frame.until + 16].lstrip().startswith("responsib"):
             return None
-        if frame.kind == "tally" or frame.form == "pre" and frame.kind in ("say", "claim", "tell", "admit"):
+        if frame.kind == "tally" or (frame.form == "pre" and frame.kind in ("say", "claim", "tell", "admit")):
             return previous[-1]
         return None
 
@@ -595,7 +614,16 @@ class _Reading:
         # What follows is itself denied: "denied that the tank had been lost". Nobody claims it here.
         self.out.denied.append((frame.until, sentence.end))
         said.speaker, denier = _NARRATOR, said.speaker
-        content = self.out.add(i, _Said(replace(frame, form="pre", start=frame.until, end=sentence.end), _NOBODY, frame.until, sentence.end, "denied"))
+        content = self.out.add(
+            i,
+            _Said(
+                replace(frame, form="pre", start=frame.until, end=sentence.end),
+                _NOBODY,
+                frame.until,
+                sentence.end,
+                "denied",
+            ),
+        )
         said.speaker = denier
         said.denies = content
 
@@ -606,13 +634,18 @@ class _Reading:
         earlier = [
             k
             for k in self.out.by_sentence.get(i, ())
-            if k != index and self._begins(k) < frame.at and self.out.said[k].kind != "denial" and self._differs(k, said)
+            if k != index
+            and self._begins(k) < frame.at
+            and self.out.said[k].kind != "denial"
+            and self._differs(k, said)
         ]
         own = self.text[self.sentences[i].start : begin]
         if earlier:
             self._mark(index, earlier)
             return
-        if len(own.split()) > 4 and re.search(r"[,;—–-]\s*(?:\w+ of )?(?:which|this|that|numbers|figures|claims?|\w+ which|and|but|while)?\s*$", own):
+        if len(own.split()) > 4 and re.search(
+            r"[,;—–-]\s*(?:\w+ of )?(?:which|this|that|numbers|figures|claims?|\w+ which|and|but|while)?\s*$", own
+        ):
             self.out.denied.append((self.sentences[i].start, begin))
             target = self.out.by_sentence.get(i, [])
             said.denies = target[0] if target and target[0] != index else None
@@ -620,7 +653,11 @@ class _Reading:
         for j in range(i - 1, max(-1, i - 5), -1):
             if self.sentences[j].silent:
                 continue
-            others = [k for k in self.out.by_sentence.get(j, ()) if self.out.said[k].kind != "denial" and self._differs(k, said)]
+            others = [
+                k
+                for k in self.out.by_sentence.get(j, ())
+                if self.out.said[k].kind != "denial" and self._differs(k, said)
+            ]
             others = [k for k in others if self.out.said[k].speaker.text]
             if others:
                 self._mark(index, others)
@@ -667,7 +704,12 @@ class _Reading:
         """Return the statement in which somebody says "it was fake": a denial of what was said before."""
         for k in indexes:
             frame = self.out.said[k].frame
-            if frame and frame.form == "pre" and self.out.said[k].speaker.text and _ITS_FALSE.match(self.text, frame.until):
+            if (
+                frame
+                and frame.form == "pre"
+                and self.out.said[k].speaker.text
+                and _ITS_FALSE.match(self.text, frame.until)
+            ):
                 if self.words.false.search(self.text[frame.until : frame.until + 60].lower()):
                     return k
         return None

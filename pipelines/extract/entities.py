@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
@@ -32,7 +32,9 @@ _SMALL = frozenset({"of", "the", "for", "and", "in", "de", "al", "on", "to"})
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|from|to|near|at|on|over|into|around|towards?|outside|of|through|reached?|left|north|south|east|west) (?:the )?$"
 )
-_CALL_SIGN = re.compile(r"call ?sign|nicknamed|known as|nom de guerre|alias|spokes|commander|fighter|named", re.IGNORECASE)
+_CALL_SIGN = re.compile(
+    r"call ?sign|nicknamed|known as|nom de guerre|alias|spokes|commander|fighter|named", re.IGNORECASE
+)
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "both"})
 _PRONOUNS = frozenset({"it", "its", "they", "their", "them", "he", "she", "his", "her", "him", "we", "our", "us", "i"})
 _PERSONAL = frozenset({"he", "she", "his", "her", "him", "i"})
@@ -106,9 +108,7 @@ class _Reference:
             )
             for row in lexicon.table("entities")
         }
-        self.states = {
-            e.country: e.entity_id for e in self.entities.values() if e.entity_type == "state" and e.country
-        }
+        self.states = {e.country: e.entity_id for e in self.entities.values() if e.entity_type == "state" and e.country}
         self.bodies = {(r["country"], r["body"]): r["entity_id"] for r in lexicon.table("country_bodies")}
         for entity in self.entities.values():
             top = entity.parent is None or self.entities[entity.parent].entity_type == "state"
@@ -144,6 +144,7 @@ class Entities:
         self._reference = reference
         self.found = tuple(sorted(found, key=lambda f: f.mention.start))
         self._starts = [f.mention.start for f in self.found]
+        self.spots: dict[int, tuple[object, ...]] = {}  # places by start of their sentence: filled by PlaceFinder
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
@@ -452,7 +453,9 @@ class EntityFinder:
                     i += 1
             elif kind == "title":
                 tail = _NAME_TAIL.match(text, hit.end)
-                if tail and not (following and following.start < tail.end() and following.name.kind in ("country", "demonym")):
+                if tail and not (
+                    following and following.start < tail.end() and following.name.kind in ("country", "demonym")
+                ):
                     while i < len(hits) and hits[i].start < tail.end():
                         inner = hits[i]
                         i += 1
@@ -503,7 +506,9 @@ class EntityFinder:
         if re.search(r"(?:Sea|Gulf|Straits?) of $", before):
             return False
         if hit.name.mention_type == "acronym":
-            near = re.match(r"(?:'s?)? (?:fighter|militant|soldier|troop|forces|rebel|said|claim|gunm|terror|jihad)", after)
+            near = re.match(
+                r"(?:'s?)? (?:fighter|militant|soldier|troop|forces|rebel|said|claim|gunm|terror|jihad)", after
+            )
             return bool(near) and (entity.conflict in conflicts or entity.country is None or entity.country in lands)
         if entity.conflict:
             return entity.conflict in conflicts or entity.country in lands
@@ -518,8 +523,14 @@ def _speaks(text: str, hit: _Hit) -> bool:
     """Tell whether a seat of government stands for its country here: it speaks, acts or owns, and is no place."""
     before, after = text[max(0, hit.start - 12) : hit.start], text[hit.end : hit.end + 14]
     if _PLACE_BEFORE.search(before):
-        return bool(re.search(r"\b(?:by|from|to) $", before) and re.match(r"(?:,|\.|;| said| has| was)", after) and " by " in before)
-    return not re.match(r"(?:,? [A-Z(]|-based| (?:region|oblast|airport|province|city|district|suburb|area)\b|, )", after)
+        return bool(
+            re.search(r"\b(?:by|from|to) $", before)
+            and re.match(r"(?:,|\.|;| said| has| was)", after)
+            and " by " in before
+        )
+    return not re.match(
+        r"(?:,? [A-Z(]|-based| (?:region|oblast|airport|province|city|district|suburb|area)\b|, )", after
+    )
 
 
 def _found(
@@ -553,9 +564,7 @@ def _spelled_out(before: str, acronym: str) -> str | None:
 def _insert(hits: list[_Hit], form: str, text: str, entity_id: str | None) -> list[_Hit]:
     """Add every occurrence of a learnt form; it displaces the hits it overlaps."""
     name = _Name("entity", entity_id or "", "acronym" if _ACRONYM.match(form) else "name")
-    fresh = [
-        _Hit(m.start(), m.end(), name) for m in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text)
-    ]
+    fresh = [_Hit(m.start(), m.end(), name) for m in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text)]
     kept = [h for h in hits if not any(h.start < f.end and f.start < h.end for f in fresh)]
     return sorted(kept + fresh, key=lambda h: h.start)
 

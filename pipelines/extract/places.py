@@ -1,22 +1,407 @@
-"""Where: the places a claim is set in, with their role and precision, from a gazetteer and our supplement."""
+"""Where: the places a claim is set in, with their role and precision, from a gazetteer and our supplement.
+
+Only capitalised names in a place context ("near X", "X region", "the village of X") are looked up, first in
+``seeds/reference/places.csv``, then among the settlements of the theatre, the countries that the document names,
+last among the world's large cities: a million names give no false hits, and Pokrovsk is the one of this war.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from pipelines.extract.entities import Entities
+from pipelines.extract.gazetteer import Settlement, countries, folded, large_cities, settlements
 from pipelines.extract.lexicon import Lexicon
-from pipelines.extract.model import PlaceRef
+from pipelines.extract.model import Mention, PlaceRef
 from pipelines.extract.text import Sentence
+
+_NAME = r"[A-ZÀ-ÖØ-ÞĀŁŚŠŽČĐĆİ][\w’'‘ʼ-]*"
+_PART = r"(?:(?:al|el|ed|de|del|la|Al|El|ar|ash|az|as|ur|ul)[ -])?"
+_LIST_LINK = re.compile(r"(?:, | and |, and | or |/| – )")
+_SPEECH_PLACE = re.compile(r"\b(?:said|told|statement|briefing|conference|interview|speech|reporters)\b[^,;.]{0,24}$")
+_WATERS = re.compile(r"(?:\w+ )*(?:Sea|Gulf|Ocean|Channel|Straits?)$|(?:Sea|Gulf|Bay|Straits?) of ")
+_NOUN_FOLLOWS = re.compile(
+    r" (?!(?:and|or|in|on|at|by|from|to|with|after|before|when|where|while|as|during|since|is|was|had|has|who|which|that|were|of|near|for|late|early|but|killing|killed)\b)[a-z]"
+)
+_THEATRE = 6  # countries at most
+_BACKGROUND = 0.15  # a country named less often than this share of the first is background
+_CITY = 20_000  # people: from here on a bare name means the town and not the region called after it
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the gazetteer or of the supplement."""
+
+    place_id: str
+    name: str
+    place_type: str  # country, region, adm1, settlement, sea
+    country: str | None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A place name in a sentence, with its role and the group (coordination) it belongs to."""
+
+    ref: PlaceRef
+    group: int
+
+
+def _theatre(entities: Entities) -> tuple[str, ...]:
+    """Return the countries that the document is about, the most named first."""
+    ranked = sorted(entities.country_counts.items(), key=lambda item: (-item[1], item[0]))[:_THEATRE]
+    return tuple(code for code, count in ranked if count >= ranked[0][1] * _BACKGROUND)
 
 
 class PlaceFinder:
-    """Finds places. Build one per lexicon: the gazetteer is loaded when the first place is looked up."""
+    """Finds places. Build one per lexicon: the gazetteer is read when the first place is looked up."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        raise NotImplementedError
+        self._places: dict[str, Place] = {}
+        self._supplement: dict[str, list[Place]] = {}
+        for row in lexicon.table("places"):
+            place = Place(
+                row["place_id"],
+                row["name"],
+                row["place_type"],
+                row["iso3166_1"] or None,
+                float(row["latitude"]) if row["latitude"] else None,
+                float(row["longitude"]) if row["longitude"] else None,
+            )
+            self._places[place.place_id] = place
+            for form in _spellings(row["name"], row.get("aliases", "")):
+                entries = self._supplement.setdefault(form, [])
+                if place not in entries:
+                    entries.append(place)
+        for code, country in countries().items():
+            self._places.setdefault(code, Place(code, country.name, "country", code))
+            if not any(p.place_type == "country" for p in self._supplement.get(folded(country.name), ())):
+                self._supplement.setdefault(folded(country.name), []).append(self._places[code])
+        self._roles: dict[str, str] = {}
+        self._after: dict[str, str] = {}
+        for row in lexicon.table("place_words"):
+            (self._roles if row["position"] == "before" else self._after)[row["words"]] = row["kind"]
+        before = sorted(self._roles, key=lambda w: (-len(w), w))
+        after = sorted(self._after, key=lambda w: (-len(w), w))
+        self._trigger = re.compile(
+            r"\b(?P<role>"
+            + "|".join(map(re.escape, before))
+            + r")\s+(?:the |a )?(?:(?:[a-z]+(?:-[a-z]+)*(?:['’]s)? ){0,3}?)"
+            r"(?P<names>" + _PART + _NAME + r"(?:[ -]" + _PART + _NAME + r")*"
+            r"(?:(?:, | and |, and | or |/)(?:the )?" + _PART + _NAME + r"(?:[ -]" + _PART + _NAME + r")*)*)"
+            r"(?P<after>(?: |-)(?:" + "|".join(map(re.escape, after)) + r")\b)?",
+        )
+        self._suffixed = re.compile(
+            r"(?P<names>"
+            + _NAME
+            + r"(?:[ -]"
+            + _NAME
+            + r"){0,2}(?: and "
+            + _NAME
+            + r")?) (?P<after>"
+            + "|".join(re.escape(w) for w in after if self._after[w] in ("region", "direction_of"))
+            + r")\b"
+        )
+        self._chosen: dict[tuple[str, str, tuple[str, ...]], Place | None] = {}
 
     def of_claim(self, sentence: Sentence, start: int, end: int, entities: Entities) -> tuple[PlaceRef, ...]:
         """Return the places of the claim ``start:end`` (document offsets), in text order.
 
         ``entities`` gives the theatre: the countries of the parties decide between namesakes.
         """
-        raise NotImplementedError
+        spots = self._spots(sentence, entities)
+        if not spots:
+            return ()
+        groups = sorted({spot.group for spot in spots})
+        following = [g for g in groups if min(s.ref.start for s in spots if s.group == g) >= end]
+        text = sentence.text
+        chosen: int | None = None
+        for group in following:
+            first = min(s.ref.start for s in spots if s.group == group)
+            if ";" not in text[end - sentence.start : first - sentence.start]:
+                chosen = group
+            break
+        if chosen is None:
+            leading = [g for g in groups if max(s.ref.end for s in spots if s.group == g) <= start]
+            chosen = leading[-1] if leading else None
+        if chosen is None:
+            return ()
+        refs = [s.ref for s in spots if s.group == chosen]
+        finer = [r for r in refs if r.where_prec < 6]
+        return tuple(finer or refs)
+
+    def mentions(self, sentences: Sequence[Sentence], entities: Entities) -> list[Mention]:
+        """Return every place mention of the document, in text order."""
+        found = []
+        for sentence in sentences:
+            for spot in self._spots(sentence, entities):
+                ref = spot.ref
+                found.append(Mention(ref.start, ref.end, ref.name, "place", None, "place", ref.place_id))
+        return found
+
+    def place(self, place_id: str) -> Place | None:
+        """Return a place that was found before, or one of the supplement, with its coordinates."""
+        return self._places.get(place_id)
+
+    def _spots(self, sentence: Sentence, entities: Entities) -> tuple[_Spot, ...]:
+        cached = entities.spots.get(sentence.start)
+        if cached is None:
+            cached = tuple(self._find(sentence, entities))
+            entities.spots[sentence.start] = cached
+        return cached  # type: ignore[return-value]
+
+    def _find(self, sentence: Sentence, entities: Entities) -> list[_Spot]:
+        text = sentence.text
+        spots: list[_Spot] = []
+        taken: list[tuple[int, int]] = []
+        for match in self._trigger.finditer(text):
+            role = self._roles[match.group("role").lower()]
+            after = self._after.get((match.group("after") or "").strip(" -").lower())
+            if role == "not_place" or _SPEECH_PLACE.search(text[: match.start()]):
+                continue
+            self._add(sentence, match, role, after, entities, spots, taken)
+        for match in self._suffixed.finditer(text):
+            if not any(match.start("names") < b and a < match.end("names") for a, b in taken):
+                self._add(sentence, match, "at", self._after[match.group("after")], entities, spots, taken)
+        return sorted(spots, key=lambda s: s.ref.start)
+
+    def _add(
+        self,
+        sentence: Sentence,
+        match: re.Match[str],
+        role: str,
+        after: str | None,
+        entities: Entities,
+        spots: list[_Spot],
+        taken: list[tuple[int, int]],
+    ) -> None:
+        """Look up the coordinated names of one match and add those that are places."""
+        if after in ("border_of", "direction_of"):
+            role = after
+        names = list(_split(match.group("names"), match.start("names")))
+        for n, (name, at) in enumerate(names):
+            kind = after if after in ("region", "district", "settlement") else None
+            if role in ("settlement", "region"):
+                kind = role
+            plural = kind == "region" or n == len(names) - 1
+            place = self._look_up(name, kind if plural else None, entities)
+            start = sentence.start + at
+            strong = (kind is not None and n == len(names) - 1) or role in ("near", "settlement", "direction_of")
+            if place is None and _WATERS.match(name):
+                ref = PlaceRef(
+                    name, None, "at" if role in ("settlement", "region") else role, 7, start, start + len(name)
+                )
+                spots.append(_Spot(ref, sentence.start + match.start("names")))
+                continue
+            known_as = kind is not None and n == len(names) - 1
+            if place is None and not known_as and _NOUN_FOLLOWS.match(sentence.text, at + len(name)):
+                continue
+            if place is None and not (strong and self._may_be_unknown(name, start, entities)):
+                continue
+            taken.append((at, at + len(name)))
+            final = "at" if role in ("settlement", "region") else role
+            prec = _precision(place, kind, final)
+            ref = PlaceRef(name, place.place_id if place else None, final, prec, start, start + len(name))
+            spots.append(_Spot(ref, sentence.start + match.start("names")))
+
+    def _may_be_unknown(self, name: str, start: int, entities: Entities) -> bool:
+        """Tell whether a name that no gazetteer has can still be a place: it is not known as anything else."""
+        if entities.found_in(start, start + len(name)):
+            return False
+        return len(name) > 3 and not name.isupper() and folded(name) not in _NEVER
+
+    def _look_up(self, name: str, kind: str | None, entities: Entities) -> Place | None:
+        theatre = _theatre(entities)
+        key = (name, kind or "", theatre)
+        if key not in self._chosen:
+            if len(self._chosen) > 50_000:
+                self._chosen.clear()
+            self._chosen[key] = self._choose(name, kind, theatre)
+            place = self._chosen[key]
+            if place:
+                self._places.setdefault(place.place_id, place)
+        return self._chosen[key]
+
+    def _choose(self, name: str, kind: str | None, theatre: tuple[str, ...]) -> Place | None:
+        form = folded(re.sub(r"['’]s$", "", name))
+        if form in _NEVER or len(form) < 3 or _WATERS.match(name):
+            return None
+        listed = self._supplement.get(form, ())
+        wanted = [p for p in listed if (p.place_type in ("adm1", "region")) == (kind == "region")] or list(listed)
+        if kind != "region" and len(wanted) > 1:
+            wanted = [p for p in wanted if p.place_type == "settlement"] or wanted
+        wanted.sort(key=lambda p: theatre.index(p.country) if p.country in theatre else len(theatre))
+        if kind is None and wanted and wanted[0].place_type == "adm1" and wanted[0].country:
+            town = next(iter(settlements(wanted[0].country).get(form, ())), None)
+            if town and town.population >= _CITY:
+                return _settled(town)
+        if wanted and (wanted[0].country in theatre or kind or not theatre or wanted[0].place_type == "country"):
+            return wanted[0]
+        if kind == "region":
+            return None
+        best = [
+            found[0]
+            for country in theatre
+            if (found := settlements(country).get(form) or settlements(country).get(form.removesuffix(" city")))
+        ]
+        if best:
+            pick = max(best, key=lambda s: s.population * (2 if s.country == theatre[0] else 1))
+        elif wanted:
+            return wanted[0]
+        else:
+            large = large_cities().get(form)
+            if not large:
+                return None
+            pick = large[0]
+        return _settled(pick)
+
+
+def _settled(town: Settlement) -> Place:
+    return Place(f"gn{town.geonames_id}", town.name, "settlement", town.country, town.latitude, town.longitude)
+
+
+_NEVER = frozenset(
+    folded(w)
+    for w in [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Telegram",
+        "Facebook",
+        "Twitter",
+        "X",
+        "YouTube",
+        "The",
+        "He",
+        "She",
+        "It",
+        "They",
+        "We",
+        "God",
+        "Islam",
+        "President",
+        "Prime",
+        "Minister",
+        "General",
+        "Colonel",
+        "Captain",
+        "Army",
+        "Navy",
+        "Air",
+        "Force",
+        "Ministry",
+        "Defence",
+        "Defense",
+        "Operation",
+        "Christmas",
+        "Easter",
+        "Ramadan",
+        "English",
+        "Arabic",
+        "Russian",
+        "Ukrainian",
+        "Israeli",
+        "American",
+        "Internet",
+        "Parliament",
+        "Congress",
+        "Senate",
+        "House",
+        "State",
+        "NATO",
+        "EU",
+        "UN",
+        "AFP",
+        "Reuters",
+        "AP",
+        "BBC",
+        "CNN",
+        "Western",
+        "Islamic",
+        "Christian",
+        "Muslim",
+        "Jewish",
+        "Leopard",
+        "Abrams",
+        "Bradley",
+        "Patriot",
+        "Caesar",
+        "Grad",
+        "Lancet",
+        "Shahed",
+        "Himars",
+        "Tesla",
+        "Unit",
+        "Brigade",
+        "Battalion",
+        "Baltic",
+    ]
+) | {"middle east", "korean peninsula", "global south", "far east"}
+
+
+def _spellings(name: str, aliases: str) -> list[str]:
+    """Return the folded forms of a supplement row: the name, what is in brackets, aliases, adm1 without its noun."""
+    forms = [re.sub(r" \(.*?\)", "", name), *re.findall(r"\((.*?)\)", name), *aliases.split(";")]
+    short = [
+        re.sub(
+            r"^(?:Autonomous )?(?:Republic of )|(?:[ -](?:Oblast|Region|Province|Governorate|Krai|State|County|Department|Prefecture|District))$",
+            "",
+            f,
+        )
+        for f in forms
+    ]
+    seen: list[str] = []
+    for form in (folded(f) for f in [*forms, *short]):
+        if form and form not in seen:
+            seen.append(form)
+    return seen
+
+
+def _split(names: str, start: int) -> list[tuple[str, int]]:
+    """Split "Kursk and Belgorod" at its links; each name with its offset."""
+    parts: list[tuple[str, int]] = []
+    at = 0
+    for link in _LIST_LINK.finditer(names):
+        parts.append((names[at : link.start()], start + at))
+        at = link.end()
+    parts.append((names[at:], start + at))
+    cleaned = []
+    for part, offset in parts:
+        lead = re.match(r"(?:the |The )", part)
+        cut = lead.end() if lead else 0
+        name = re.sub(r"['’]s?$", "", part[cut:])
+        if name:
+            cleaned.append((name, offset + cut))
+    return cleaned
+
+
+def _precision(place: Place | None, kind: str | None, role: str) -> int:
+    """Return UCDP's where_prec."""
+    if place and place.place_type == "country":
+        return 6
+    if role in ("border_of", "direction_of"):
+        return 5
+    if (place and place.place_type in ("adm1", "region")) or kind == "region":
+        return 4
+    if kind == "district":
+        return 3
+    return 2 if role == "near" else 1

@@ -15,51 +15,57 @@ from ahocorasick_rs import AhoCorasick
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.text import Sentence, Token
 
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of ``text`` as a set."""
+    return frozenset(text.split())
+
+
 _DASHES = frozenset({"–", "—", "‒", "-", "―"})
 _QUOTES = frozenset({'"', "“", "”", "«", "»", "„"})
 _STOPS = frozenset({",", ";", ":", ".", "?", "!", "…", "•", "|", "[", "]"}) | _DASHES | _QUOTES
-_CLAUSE_WORDS = frozenset(
+_CLAUSE_WORDS = word_set(
     "that which who whom whose but while whereas as because although though if when where after before since than so"
-    " whether until unless what how why yet".split()
+    " whether until unless what how why yet"
 )
-_AUXILIARIES = frozenset(
-    "is are was were be been being has have had do does did will would can could may might must shall should".split()
+_AUXILIARIES = word_set(
+    "is are was were be been being has have had do does did will would can could may might must shall should"
 )
-_ADVERBS = frozenset(
+_ADVERBS = word_set(
     "also later earlier then now further additionally again already once still not never n't separately meanwhile"
     " however therefore thus nevertheless nonetheless moreover too only just since previously himself herself itself themselves both all neither nor"
-    " either today yesterday overnight even".split()
+    " either today yesterday overnight even"
 )
-_FINITE = frozenset(
-    "said says claimed added reported told denied rejected dismissed called confirmed acknowledged announced stated".split()
+_FINITE = word_set(
+    "said says claimed added reported told denied rejected dismissed called confirmed acknowledged announced stated"
 )
-_DETERMINERS = frozenset(
-    "the a an its their his her our my this that these those some several many one two three both another".split()
+_DETERMINERS = word_set(
+    "the a an its their his her our my this that these those some several many one two three both another"
 )
 _SKIP_LINKS = frozenset({"by", "of", "on", "in", "at", "to", "with", "for"})
 _SKIP_ENDS = _STOPS | _CLAUSE_WORDS | {"("}
-_PREPOSITIONS = frozenset("in on at by from during after for since under with amid within over until".split())
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_MONTHS = frozenset(
+_PREPOSITIONS = word_set("in on at by from during after for since under with amid within over until")
+_DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
+_MONTHS = word_set(
     "january february march april may june july august september october november december"
-    " jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    " jan feb mar apr jun jul aug sep sept oct nov dec"
 )
 _PARENTHETIC = (
-    frozenset(
+    word_set(
         "quoted cited citing speaking quoting in on at for who which whose after when while asked writing using under"
         " according as referring addressing describing by during posting with also known via where reporting"
-        " without including".split()
+        " without including"
     )
     | _DAYS
 )
 _CONTENT_STARTS = _DETERMINERS | _PREPOSITIONS | {"about", "killing", "it", "they", "he"}
 _NOUN_BEFORE = (_DETERMINERS - {"that"}) | {"'s", "'", "of", "by", "no", "any", "to", "own", "such"}
-_PRONOUNS = frozenset("it they he she we i this".split())
-_AFTER_POST = frozenset("and while after but when as before in on at late early to during via of by from through".split())
-_NOT_A_SPEAKER = frozenset("there which who that what nobody none nothing no-one losses casualties deaths".split())
-_ADDRESSEES = frozenset(
+_PRONOUNS = word_set("it they he she we i this")
+_AFTER_POST = word_set("and while after but when as before in on at late early to during via of by from through")
+_NOT_A_SPEAKER = word_set("there which who that what nobody none nothing no-one losses casualties deaths")
+_ADDRESSEES = word_set(
     "reporters journalists parliament lawmakers the a an this us his her its media me them him local state national"
-    " television radio afp reuters ap bbc cnn".split()
+    " television radio afp reuters ap bbc cnn"
 )
 _TAIL_TRIM = (("for", "its", "part"), ("for", "their", "part"), ("for", "his", "part"), ("in", "turn"), ("in", "total"))
 
@@ -165,7 +171,11 @@ def _verb_frame(
     back = verb.kind in ("deny", "call")
     by = _agent(tokens, i)
     passive = _is_passive(tokens, i)
-    if by is not None and token.lower.endswith(("ed", "en", "id")) and (passive or before in ("as", ",") or back or _is_noun_before(tokens, i, words)):
+    if (
+        by is not None
+        and token.lower.endswith(("ed", "en", "id"))
+        and (passive or before in ("as", ",") or back or _is_noun_before(tokens, i, words))
+    ):
         end = _np_right(tokens, by + 1)
         if end is None:
             return None
@@ -173,7 +183,9 @@ def _verb_frame(
         start, stop = (token.start, sentence.end) if before == "as" and i < 4 else (sentence.start, token.end)
         form = "back" if back else "post"
         return Frame(form, verb.kind, verb.lemma, speaker, token.start, speaker[1], start, stop)
-    if passive or before in ("to", "be", "been", "not") and token.lower in ("said", "reported", "claimed", "believed"):
+    if passive or (
+        before in ("to", "be", "been", "not") and token.lower in ("said", "reported", "claimed", "believed")
+    ):
         return None
     if verb.ambiguous and (before in _NOUN_BEFORE or before.isdigit()):
         return None
@@ -186,11 +198,26 @@ def _verb_frame(
         return None  # "recalled its ambassador"
     if verb.kind == "count" and verb.ambiguous and after in _PREPOSITIONS | {"to", "and", ",", "."}:
         return None  # "footage published on Friday", "the advances recorded in May"
-    if before in ("and", "but", "then", "or", "nor") and frames and frames[-1].speaker and not token.lower.endswith("ing"):
+    if (
+        before in ("and", "but", "then", "or", "nor")
+        and frames
+        and frames[-1].speaker
+        and not token.lower.endswith("ing")
+    ):
         last = frames[-1]
         if not verb.ambiguous or verb.kind in ("deny", "admit"):
             form = "back" if back else "pre"
-            return Frame(form, verb.kind, verb.lemma, last.speaker, token.start, token.end, token.start, sentence.end, shared=True)
+            return Frame(
+                form,
+                verb.kind,
+                verb.lemma,
+                last.speaker,
+                token.start,
+                token.end,
+                token.start,
+                sentence.end,
+                shared=True,
+            )
         return None
     if token.lower.endswith("ing"):
         return _participle(tokens, i, verb, words, frames, sentence)
@@ -199,7 +226,9 @@ def _verb_frame(
     if subject is None:
         return _inverted(tokens, i, verb, sentence)
     first, last_ = subject
-    if tokens[last_].lower in ("we", "i") or tokens[last_].lower in words.nouns and words.nouns[tokens[last_].lower] == "tally":
+    if tokens[last_].lower in ("we", "i") or (
+        tokens[last_].lower in words.nouns and words.nouns[tokens[last_].lower] == "tally"
+    ):
         return None  # "we estimate" inside a quotation; "revised figures confirmed"
     if verb.ambiguous and not _plausible_subject(tokens, first, last_, words, verb):
         return None
@@ -278,20 +307,57 @@ def _participle(
             start = start + 1 if start is not None else None
         if start is None or start > i - 1:
             return None
-        return Frame("pre", verb.kind, verb.lemma, (tokens[start].start, tokens[i - 1].end), token.start, token.end, token.start, sentence.end)
-    if _word(tokens, i - 1) in (",", "and") or i and tokens[i - 1].lower in _DASHES:
+        return Frame(
+            "pre",
+            verb.kind,
+            verb.lemma,
+            (tokens[start].start, tokens[i - 1].end),
+            token.start,
+            token.end,
+            token.start,
+            sentence.end,
+        )
+    if _word(tokens, i - 1) in (",", "and") or (i and tokens[i - 1].lower in _DASHES):
         if frames and frames[-1].speaker:
-            return Frame("pre", verb.kind, verb.lemma, frames[-1].speaker, token.start, token.end, token.start, sentence.end, shared=True)
+            return Frame(
+                "pre",
+                verb.kind,
+                verb.lemma,
+                frames[-1].speaker,
+                token.start,
+                token.end,
+                token.start,
+                sentence.end,
+                shared=True,
+            )
         if verb.lemma in ("add", "say", "claim", "state", "report", "announce"):
             begin = _clause_start(tokens, i - 2)
             end = _np_right(tokens, begin)
             if end is not None and tokens[begin].text[:1].isupper() and end < i - 1:
-                return Frame("pre", verb.kind, verb.lemma, (tokens[begin].start, tokens[end].end), token.start, token.end, token.start, sentence.end)
+                return Frame(
+                    "pre",
+                    verb.kind,
+                    verb.lemma,
+                    (tokens[begin].start, tokens[end].end),
+                    token.start,
+                    token.end,
+                    token.start,
+                    sentence.end,
+                )
         return None
     start = _np_left(tokens, i - 1)
     if start is None or words.nouns.get(tokens[i - 1].lower) is None or tokens[i - 1].lower in _NOT_A_SPEAKER:
         return None
-    return Frame("noun", "message", verb.lemma, (tokens[start].start, tokens[i - 1].end), token.start, token.end, token.start, sentence.end)
+    return Frame(
+        "noun",
+        "message",
+        verb.lemma,
+        (tokens[start].start, tokens[i - 1].end),
+        token.start,
+        token.end,
+        token.start,
+        sentence.end,
+    )
 
 
 def _inverted(tokens: Sequence[Token], i: int, verb: Verb, sentence: Sentence) -> Frame | None:
@@ -329,12 +395,13 @@ def _according(tokens: Sequence[Token], i: int, sentence: Sentence) -> Frame | N
     return Frame(form, "according", "according to", speaker, tokens[i].start, speaker[1], tokens[i].start, sentence.end)
 
 
-def _noun_frame(
-    tokens: Sequence[Token], i: int, kind: str, words: SpeechWords, sentence: Sentence
-) -> Frame | None:
+def _noun_frame(tokens: Sequence[Token], i: int, kind: str, words: SpeechWords, sentence: Sentence) -> Frame | None:
     """Read "X's tally of ...", "by X's count", "a report by X that ...", "a Houthi report that ..."."""
     token, after = tokens[i], _word(tokens, i + 1)
-    if kind == "medium" and (after in ("that", "about") and _word(tokens, i - 2) in ("in", "on") or after not in ("that", "by", "claiming", "of", "about")):
+    if kind == "medium" and (
+        (after in ("that", "about") and _word(tokens, i - 2) in ("in", "on"))
+        or after not in ("that", "by", "claiming", "of", "about")
+    ):
         return None
     start = _np_left(tokens, i - 1) if i else None
     owner_end = None
@@ -345,7 +412,16 @@ def _noun_frame(
         elif tokens[k].lower in ("their", "its", "his") and (k == i - 1 or _word(tokens, k + 1) == "own"):
             subject = _clause_subject(tokens, k)
             if subject:
-                return Frame("noun", kind, token.lower, subject, token.start, token.end, token.start, _comma_after(tokens, i, sentence))
+                return Frame(
+                    "noun",
+                    kind,
+                    token.lower,
+                    subject,
+                    token.start,
+                    token.end,
+                    token.start,
+                    _comma_after(tokens, i, sentence),
+                )
         if owner_end is not None:
             break
         k -= 1
@@ -358,7 +434,7 @@ def _noun_frame(
         return Frame("noun", kind, token.lower, speaker, token.start, token.end, speaker[0], sentence.end)
     if kind == "tally":
         return None
-    if after in ("by", "from") or after == "of" and _word(tokens, i + 2) == "the":
+    if after in ("by", "from") or (after == "of" and _word(tokens, i + 2) == "the"):
         end = _np_right(tokens, i + 2)
         about = next((k for k in range(i + 3, (end or i) + 1) if tokens[k].lower == "about"), None)
         end = about - 1 if about else end
@@ -370,12 +446,14 @@ def _noun_frame(
         return None
     if after == "about":
         return Frame("noun", "hedge", token.lower, None, token.start, token.end, token.start, sentence.end)
-    if after in ("that", "of") or after == "," and any(t.lower == "that" for t in tokens[i + 2 : i + 12]):
+    if after in ("that", "of") or (after == "," and any(t.lower == "that" for t in tokens[i + 2 : i + 12])):
         described = start is not None and i - start >= 2 and tokens[start].lower in ("a", "an", "the", "one")
         owner = (tokens[start].start, token.end) if described and start is not None else None
         if owner is None and after == "of":
             return None
-        return Frame("noun", kind if owner else "hedge", token.lower, owner, token.start, token.end, token.start, sentence.end)
+        return Frame(
+            "noun", kind if owner else "hedge", token.lower, owner, token.start, token.end, token.start, sentence.end
+        )
     return None
 
 
@@ -454,7 +532,9 @@ def _begin(frame: Frame) -> int:
 def _separator(sentence: Sentence, start: int, end: int) -> int:
     """Return where the last clause before ``end`` begins, or ``end`` when ``start:end`` is one clause."""
     text = sentence.text[start - sentence.start : end - sentence.start]
-    best = max(text.rfind(";"), text.rfind(", and "), text.rfind(", but "), text.rfind(", while "), text.rfind(" while "))
+    best = max(
+        text.rfind(";"), text.rfind(", and "), text.rfind(", but "), text.rfind(", while "), text.rfind(" while ")
+    )
     return start + best if best > 0 else end
 
 
@@ -501,13 +581,18 @@ def _subject(
         return None
     if tokens[j].lower == ",":
         k = j - 1
-        while k >= 0 and tokens[k].lower not in (",", ";", ":") and tokens[k].lower not in _QUOTES and tokens[k].lower not in _DASHES:
+        while (
+            k >= 0
+            and tokens[k].lower not in (",", ";", ":")
+            and tokens[k].lower not in _QUOTES
+            and tokens[k].lower not in _DASHES
+        ):
             k -= 1
         inner = tokens[k + 1 : j]
         if not inner or k < 0 or tokens[k].lower != ",":
             return None
         following = tokens[i + 1] if i + 1 < len(tokens) else None
-        clause = any(t.lower in _AUXILIARIES or t.text.endswith("ed") and "-" not in t.text for t in inner)
+        clause = any(t.lower in _AUXILIARIES or (t.text.endswith("ed") and "-" not in t.text) for t in inner)
         clause = clause and inner[0].lower not in _PARENTHETIC and tokens[i].lower not in ("told", "tells")
         if clause and following and (following.text[0].isupper() or following.lower in ("the", "a", "an")):
             return None  # "..., reports Artsrun Ovannisyan": the speaker follows
@@ -563,7 +648,11 @@ def _skip_time_back(tokens: Sequence[Token], j: int) -> int:
 def _relays_in(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """Return the medium in "quoted by the broadcaster Suspilne", "in a statement carried by its radio"."""
     for k, token in enumerate(tokens[:-1]):
-        if token.lower == "by" and k and tokens[k - 1].lower in ("quoted", "cited", "carried", "published", "reported", "aired"):
+        if (
+            token.lower == "by"
+            and k
+            and tokens[k - 1].lower in ("quoted", "cited", "carried", "published", "reported", "aired")
+        ):
             return [(tokens[k + 1].start, tokens[-1].end)]
     return []
 
@@ -581,7 +670,7 @@ def _np_left(tokens: Sequence[Token], j: int) -> int | None:
                 break
             k = opening - 1
             continue
-        if word in _STOPS or word == "'" and _word(tokens, k - 1) == "'":
+        if word in _STOPS or (word == "'" and _word(tokens, k - 1) == "'"):
             break
         if word in _CLAUSE_WORDS and k != j:
             break
@@ -594,7 +683,11 @@ def _np_left(tokens: Sequence[Token], j: int) -> int | None:
         k -= 1
     start = k + 1
     start = _drop_lead(tokens, start, j)
-    while start < j and (tokens[start].lower in ("and", "or", "also", "meanwhile", "separately", "earlier", "later", "but", "despite", "amid", "like") or tokens[start].lower.endswith("ly") and tokens[start].lower != "italy"):
+    while start < j and (
+        tokens[start].lower
+        in ("and", "or", "also", "meanwhile", "separately", "earlier", "later", "but", "despite", "amid", "like")
+        or (tokens[start].lower.endswith("ly") and tokens[start].lower != "italy")
+    ):
         start += 1
     if start > j or j - start > 16:
         return None
@@ -636,9 +729,13 @@ def _np_right(tokens: Sequence[Token], i: int) -> int | None:
         word = tokens[k].lower
         if word in _STOPS:
             break
-        if k > i and (word in _CLAUSE_WORDS or word in _AUXILIARIES or word in ("(", "include", "includes", "and") and not (word == "and" and _and_in_np(tokens, k))):
+        if k > i and (
+            word in _CLAUSE_WORDS
+            or word in _AUXILIARIES
+            or (word in ("(", "include", "includes", "and") and not (word == "and" and _and_in_np(tokens, k)))
+        ):
             break
-        if k > i and (word in _DAYS or word == "on" and _word(tokens, k + 1) in _DAYS):
+        if k > i and (word in _DAYS or (word == "on" and _word(tokens, k + 1) in _DAYS)):
             break
         k += 1
     return k - 1 if k > i else None
@@ -673,9 +770,7 @@ def _comma_after(tokens: Sequence[Token], i: int, sentence: Sentence) -> int:
     return commas[0] if commas else sentence.end
 
 
-def _plausible_subject(
-    tokens: Sequence[Token], first: int, last: int, words: SpeechWords, verb: Verb
-) -> bool:
+def _plausible_subject(tokens: Sequence[Token], first: int, last: int, words: SpeechWords, verb: Verb) -> bool:
     """Tell "the army reports losses" from "confirmed advances": an ambiguous verb needs a subject like a speaker."""
     head = tokens[last]
     if head.lower in _PRONOUNS:

@@ -17,7 +17,9 @@ from pipelines.extract.text import Sentence, plain
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NUMBERS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))
+_NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -38,7 +40,9 @@ _DAY_RANGE = re.compile(
 _MONTH_YEAR = re.compile(rf"\b(?P<part>early |mid-|late )?(?P<m>{_MONTH})(?:,? (?P<y>(?:19|20)\d\d))?\b(?! \d)")
 _YEAR = re.compile(r"\b(?:in|during|since|of|throughout) (?P<y>(?:19|20)\d\d)\b")
 _WEEKDAY = re.compile(
-    r"\b(?:on |last |early |late |this )*(?P<day>" + "|".join(_DAYS) + r")(?: (?:night|morning|evening|afternoon))?\b(?!'s)"
+    r"\b(?:on |last |early |late |this )*(?P<day>"
+    + "|".join(_DAYS)
+    + r")(?: (?:night|morning|evening|afternoon))?\b(?!'s)"
 )
 _PAST_N = re.compile(
     r"\b(?:over|in|during|within|for)?\s*(?:the )?(?:past|last|previous)\s+(?P<n>\d+|" + "|".join(_NUMBERS) + r")\s+"
@@ -101,18 +105,24 @@ class PeriodReader:
         self._aggregation = {row["cue"]: row["aggregation"] for row in lexicon.table("aggregation_cues")}
         self._agg = _alternatives(self._aggregation)
 
-    def period(self, sentence: Sentence, start: int, end: int, published_at: date | None) -> Period:
-        """Return the period of the claim ``start:end`` (document offsets) in ``sentence``.
+    def period(
+        self, sentences: Sequence[Sentence], index: int, start: int, end: int, published_at: date | None
+    ) -> Period:
+        """Return the period of the claim ``start:end`` (document offsets) in ``sentences[index]``.
 
-        Of several times the one in the claim's clause wins, then the nearest. Nothing said: all unknown.
+        Of several times the one in the claim's clause wins, then the nearest. A row of a list, or a sentence that
+        plainly goes on ("of these"), takes the period of its introduction. Nothing said: all unknown.
         """
-        lower = plain(sentence.text)
-        times = [t for t in self._times(lower, published_at) if not _dates_speech(lower, t)]
-        if not times:
-            return Period()
-        a, b = start - sentence.start, end - sentence.start
-        best = min(times, key=lambda t: (_other_clause(lower, t, a, b), _distance(t, a, b), t.start))
-        return replace(best.period, text=sentence.text[best.start : best.end].strip())
+        for k in (index, *self._introductions(sentences, index)):
+            sentence = sentences[k]
+            lower = plain(sentence.text)
+            times = [t for t in self._times(lower, published_at) if not _dates_speech(lower, t)]
+            if times:
+                a = start - sentence.start if k == index else len(lower)
+                b = end - sentence.start if k == index else len(lower)
+                best = min(times, key=lambda t: (_other_clause(lower, t, a, b), _distance(t, a, b), t.start))
+                return replace(best.period, text=sentence.text[best.start : best.end].strip())
+        return Period()
 
     def aggregation(self, sentences: Sequence[Sentence], index: int, start: int, end: int) -> str:
         """Return "cumulative" or "incremental" for the claim ``start:end`` in ``sentences[index]``."""
@@ -128,16 +138,21 @@ class PeriodReader:
 
     def _inherited(self, sentences: Sequence[Sentence], index: int) -> str | None:
         """Return the aggregation of the list's introduction, or of the sentence that this one continues."""
-        same_period = _SAME_PERIOD.search(plain(sentences[index].text))
-        for k in range(index - 1, max(-1, index - (6 if same_period else 40)), -1):
-            sentence, earlier = sentences[k + 1], sentences[k]
-            row = same_period or earlier.text.rstrip().endswith((":", ",", ";"))
-            if not row and not _INHERITS.match(plain(sentence.text)):
-                return None
-            inherited = self._own_aggregation(earlier, len(earlier.text), len(earlier.text))
+        for k in self._introductions(sentences, index):
+            inherited = self._own_aggregation(sentences[k], len(sentences[k].text), len(sentences[k].text))
             if inherited:
                 return inherited
         return None
+
+    @staticmethod
+    def _introductions(sentences: Sequence[Sentence], index: int) -> Iterator[int]:
+        """Yield the sentences that ``sentences[index]`` continues, the nearest first."""
+        same_period = _SAME_PERIOD.search(plain(sentences[index].text))
+        for k in range(index - 1, max(-1, index - (6 if same_period else 40)), -1):
+            row = sentences[k].text.rstrip().endswith((":", ",", ";"))
+            if not (same_period or row or _INHERITS.match(plain(sentences[k + 1].text))):
+                return
+            yield k
 
     def _own_aggregation(self, sentence: Sentence, a: int, b: int) -> str | None:
         lower = plain(sentence.text)
@@ -193,7 +208,9 @@ class PeriodReader:
                 yield _Time(match.start(), match.end(), _weekday(match, published, _since(lower, match.start())))
         for match in _MONTH_YEAR.finditer(lower):
             if _is_month(lower, match) and free(match.start(), match.end()):
-                yield _Time(_lead(lower, match.start()), match.end(), _month(match, published, _since(lower, match.start())))
+                yield _Time(
+                    _lead(lower, match.start()), match.end(), _month(match, published, _since(lower, match.start()))
+                )
         for match in _YEAR.finditer(lower):
             if free(match.start(), match.end()):
                 year = int(match.group("y"))
@@ -219,7 +236,9 @@ class PeriodReader:
                 end = matches[k][0].end()
                 k += 1
                 if last and last >= day:
-                    yield _Time(start, end, Period(day, last, None, "within", "explicit", _precision((last - day).days)))
+                    yield _Time(
+                        start, end, Period(day, last, None, "within", "explicit", _precision((last - day).days))
+                    )
                     continue
             if _since(lower, match.start()):
                 prec = _precision((published - day).days) if published else 5
@@ -253,7 +272,9 @@ def _alternatives(phrases: dict[str, object] | dict[str, _Cue] | dict[str, str])
 
 def _lead(lower: str, start: int) -> int:
     """Return where the expression begins with its preposition: "over the past day", "from March 12"."""
-    match = re.search(r"\b(?:on|in|over|during|since|from|between|by|within|until|for)(?: the| early| late)?\s+$", lower[:start])
+    match = re.search(
+        r"\b(?:on|in|over|during|since|from|between|by|within|until|for)(?: the| early| late)?\s+$", lower[:start]
+    )
     return match.start() if match else start
 
 
@@ -271,7 +292,9 @@ def _dates_speech(lower: str, time: _Time) -> bool:
 def _clause(lower: str, a: int, b: int) -> tuple[int, int]:
     """Return the clause around ``a:b``: semicolons, dashes between spaces and full stops bound it."""
     first = lower.find("; ")
-    if first >= 0 and re.search(r": |[–-] (?:over |about )?\d", lower[:first]):  # rows of a table: one introduction for all
+    if first >= 0 and re.search(
+        r": |[–-] (?:over |about )?\d", lower[:first]
+    ):  # rows of a table: one introduction for all
         return 0, len(lower)
     begin = max(lower.rfind(mark, 0, a) for mark in ("; ", " alone"))
     stop = lower.find("; ", b)
@@ -280,7 +303,7 @@ def _clause(lower: str, a: int, b: int) -> tuple[int, int]:
 
 def _other_clause(lower: str, time: _Time, a: int, b: int) -> bool:
     between = lower[time.end : a] if time.end <= a else lower[b : time.start]
-    return ";" in between or " while " in between or ", and " in between and " said" in between
+    return ";" in between or " while " in between or (", and " in between and " said" in between)
 
 
 def _distance(time: _Time, a: int, b: int) -> int:
@@ -377,7 +400,10 @@ def _weekday(match: re.Match[str], published: date | None, since: bool) -> Perio
 
 def _is_month(lower: str, match: re.Match[str]) -> bool:
     """Tell the month from the word ("may", "march"): it has a year or follows a preposition of time."""
-    return bool(match.group("y") or re.search(r"\b(?:in|since|during|throughout|until|last|of|from|by) $", lower[: match.start()]))
+    return bool(
+        match.group("y")
+        or re.search(r"\b(?:in|since|during|throughout|until|last|of|from|by) $", lower[: match.start()])
+    )
 
 
 def _month(match: re.Match[str], published: date | None, since: bool) -> Period:
