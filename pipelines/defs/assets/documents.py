@@ -42,7 +42,7 @@ def documents(home: Home) -> Iterator[dg.MaterializeResult[None]]:
             known,
             settings.seeds,
             workers=settings.workers,
-            untriaged=frozenset(source.id for source in sources.sources.values() if not source.triage),
+            triaged=sources.triaged(),
         )
         for frames in batches:
             fetched = frames["core.fetch_outcomes"]["fetch_id"].to_list()
