@@ -27,10 +27,7 @@ class Extractor:
         self._entities = EntityFinder(lexicon)
         self._attribution = AttributionReader(lexicon)
         self._periods = PeriodReader(lexicon)
-        try:  # until the place finder lands
-            self._places: PlaceFinder | None = PlaceFinder(lexicon)
-        except NotImplementedError:
-            self._places = None
+        self._places = PlaceFinder(lexicon)
         self._victims = VictimReader(lexicon)
 
     def extract(self, document: Document) -> Extraction:
@@ -72,7 +69,7 @@ class Extractor:
                     attribution.claimant_at(hit.start, hit.end),
                     index.get(id(hit.parent)) if hit.parent is not None else None,
                     repeats[i],
-                    self._places.of_claim(hit.sentence, hit.start, hit.end, entities) if self._places else (),
+                    self._places.of_claim(hit.sentence, hit.start, hit.end, entities),
                 )
             )
         order = sorted(range(len(claims)), key=lambda i: (claims[i].start, claims[i].end))
@@ -97,7 +94,7 @@ class Extractor:
     ) -> LossClaim:
         phrase, number = hit.phrase, hit.phrase.number
         best, low, high, qualifier, count_text = _count(document.text, hit)
-        period = self._periods.period(hit.sentence, hit.start, hit.end, document.published_at)
+        period = self._periods.period(sentences, hit.sentence.index, hit.start, hit.end, document.published_at)
         aggregation = hit.aggregation or self._periods.aggregation(sentences, hit.sentence.index, hit.start, hit.end)
         del number
         return LossClaim(
