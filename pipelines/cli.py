@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.logging import RichHandler
 
-from pipelines.settings import Settings, SettingsError
+from pipelines.settings import PROJECT, Settings, SettingsError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -115,7 +115,8 @@ def ui(
         mark_dead_runs(instance, settings)
     console.print(f"The Dagster UI is at http://{host}:{port} once it is up; stop it with Ctrl-C.", highlight=False)
     dagster = Path(sys.executable).with_name("dagster")
-    command = [str(dagster), "dev", "-m", "pipelines.definitions", "-h", host, "-p", str(port)]
+    command = [str(dagster), "dev", "-h", host, "-p", str(port)]
+    os.chdir(PROJECT)  # where pyproject.toml names what to load
     os.execv(dagster, command)  # noqa: S606 our own interpreter's command, no shell
 
 

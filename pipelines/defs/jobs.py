@@ -43,7 +43,8 @@ def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReaso
     settings = Settings.from_env()
     mark_dead_runs(context.instance, settings)
     listing = _listing(settings)
-    done, _, seen = (context.cursor or ":").partition(":")
+    # A fresh, empty folder is nothing to run for.
+    done, _, seen = (context.cursor or f"{EMPTY}:").partition(":")
     if listing == done:
         return dg.SkipReason("nothing new in the drop folder")
     if listing != seen:  # a file may still be being copied: wait until two looks agree
@@ -53,8 +54,11 @@ def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReaso
     return dg.SensorResult(run_requests=[dg.RunRequest(run_key=listing)], cursor=f"{listing}:{listing}")
 
 
+EMPTY = hashlib.sha256().hexdigest()[:32]
+
+
 def _listing(settings: Settings) -> str:
-    """Hash of names, sizes and times in the drop folder; the same for an empty and an absent folder."""
+    """Hash of names, sizes and times in the drop folder; ``EMPTY`` for an empty or absent one."""
     digest = hashlib.sha256()
     for path in sorted(settings.inbox.rglob("*")):
         if path.is_file() and not path.is_symlink():

@@ -1,0 +1,183 @@
+"""Runs: twice over, after a crash, with bad input, with a reader, after forgetting."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from pipelines.definitions import defs
+from pipelines.defs.housekeeping import live_runs, mark_dead_runs
+from pipelines.defs.instance import prepare_home
+from pipelines.settings import Settings
+from pipelines.warehouse.build import Warehouse, read
+from pipelines.warehouse.forget import ForgetError, find, forget_document
+from pipelines.warehouse.release import open_release, table_contents
+from pipelines.warehouse.runs import live_run
+from tests.assets.conftest import materialize_all
+
+LOSSLEDGER = Path(sys.executable).with_name("lossledger")
+
+
+def contents(settings: Settings) -> list[tuple[str, int, str]]:
+    """Row count and content hash of every table but meta."""
+    with Warehouse(settings).reader() as con:
+        return table_contents(con).rows()
+
+
+def lossledger(*args: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([LOSSLEDGER, *args], capture_output=True, text=True, check=False)
+
+
+def test_a_second_run_changes_no_row_and_makes_no_release(ran: Settings) -> None:
+    before, release = contents(ran), ran.current.resolve()
+    result = materialize_all(ran.warehouse)
+    assert result.success
+    assert contents(ran) == before
+    assert ran.current.resolve() == release
+    assert result.asset_materializations_for_node("release__current")[0].metadata["new_release"].value is False
+
+
+def test_the_same_rows_out_of_the_landing_alone(ran: Settings) -> None:
+    before = contents(ran)
+    for path in ran.build.parent.glob("*.duckdb*"):
+        path.unlink()
+    assert materialize_all(ran.warehouse).success
+    assert contents(ran) == before
+
+
+def test_bad_files_are_read_or_explained_and_the_run_goes_on(ran: Settings) -> None:
+    inbox = ran.inbox
+    (inbox / "empty.txt").write_bytes(b"")
+    (inbox / "binary.txt").write_bytes(bytes(range(256)) * 64)
+    (inbox / "huge.txt").write_bytes(b"Six tanks were destroyed. " * 2_000_000)
+    (inbox / "broken.html").write_bytes(
+        b"<html><head><title>Raid<body><p>Rebels <b>destroyed two tanks near Goma, the army said.<div></span><p"
+    )
+    (inbox / "latin1.txt").write_bytes(
+        "Près de Tombouctou, the army killed 12 fighters, Général Sékou said.\n".encode("latin-1")
+    )
+    (inbox / "'; DROP TABLE core.articles; --.txt").write_text("Three soldiers were killed near Homs.\n")
+    (inbox / "<script>alert(1)<.txt").write_text("Four soldiers were killed near Hama.\n")
+    (inbox / "records.jsonl").write_text('{"text": "Five drones were shot down over Odesa."}\nnot json\n')
+    assert materialize_all(ran.warehouse).success
+    with open_release(ran.current) as con:
+        reasons = dict(con.execute("SELECT key, reason FROM quarantine.documents").fetchall())
+        texts = dict(
+            con.execute(
+                "SELECT d.key, a.text FROM core.articles a JOIN core.documents d USING (document_id)"
+            ).fetchall()
+        )
+    assert {"empty.txt", "binary.txt", "huge.txt"} <= set(reasons)
+    assert all(len(reason) > 10 for reason in reasons.values())
+    assert "broken.html" in texts or "broken.html" in reasons
+    assert "Général Sékou" in texts["latin1.txt"]
+    assert any("Three soldiers" in text for text in texts.values())
+    assert any("Four soldiers" in text for text in texts.values())
+    assert any("Five drones" in text for text in texts.values())
+    assert any("records.jsonl" in key for key in reasons)
+
+
+def test_a_reader_with_an_open_release_and_two_runs(ran: Settings) -> None:
+    with open_release(ran.current) as reader:
+        for n in range(2):
+            (ran.inbox / f"more{n}.txt").write_text(f"{n + 3} tanks were destroyed near Kharkiv, the army said.\n")
+            assert materialize_all(ran.warehouse).success
+        assert reader.execute("SELECT count(*) FROM core.articles").fetchone() == (1,)
+    with open_release(ran.current) as con:
+        assert con.execute("SELECT count(*) FROM core.articles").fetchone() == (3,)
+
+
+def test_a_new_word_reads_the_articles_again(ran: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    subprocess.run(["cp", "-r", str(ran.seeds), str(seeds)], check=True)
+    with (seeds / "reference" / "entity_aliases.csv").open("a") as aliases:
+        aliases.write("frl,Legionaries of Free Russia,en,name,False\n")
+    monkeypatch.setenv("LOSSLEDGER_SEEDS", str(seeds))
+    with Warehouse(ran).reader() as con:
+        before = read(con, "SELECT extractor_version FROM core.extractions")["extractor_version"][0]
+    assert materialize_all(ran.warehouse).success
+    with Warehouse(ran).reader() as con:
+        after = read(con, "SELECT extractor_version FROM core.extractions")["extractor_version"].to_list()
+    assert len(after) == 1
+    assert after[0] != before
+
+
+def test_a_forgotten_article_is_gone_and_stays_gone(ran: Settings) -> None:
+    (ran.inbox / "mine.txt").write_text("Seven tanks were destroyed near Kharkiv, the army said.\n")
+    assert materialize_all(ran.warehouse).success
+    warehouse = Warehouse(ran)
+    with pytest.raises(ForgetError, match="no article"):
+        find(warehouse, "nothing")
+    forget_document(warehouse, find(warehouse, "mine.txt").document_id)
+    assert not any(b"Seven tanks" in path.read_bytes() for path in ran.landing.rglob("*") if path.is_file())
+    assert list(ran.releases.glob("*.duckdb")) == []
+    assert materialize_all(ran.warehouse).success  # the file still lies in the inbox
+    with open_release(ran.current) as con:
+        assert con.execute("SELECT count(*) FROM core.articles WHERE text LIKE '%Seven tanks%'").fetchone() == (0,)
+        assert con.execute("SELECT count(*) FROM marts.claims").fetchone() == (4,)
+
+
+@pytest.mark.parametrize("after_seconds", [2.0, 5.0, 8.0])
+def test_a_killed_run_leaves_nothing_to_clean_up(ran: Settings, after_seconds: float) -> None:
+    before, release = contents(ran), ran.current.resolve()
+    (ran.inbox / "new.txt").write_text("Nine tanks were destroyed near Kharkiv, the army said.\n")
+    run = subprocess.Popen([LOSSLEDGER, "run"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(after_seconds)
+    os.kill(run.pid, signal.SIGKILL)
+    run.wait()
+    assert ran.current.resolve().exists()
+    with open_release(release) as con:  # the last release is still readable
+        assert con.execute("SELECT count(*) FROM marts.claims").fetchone() == (4,)
+    again = lossledger("run")
+    assert again.returncode == 0, again.stderr
+    with open_release(ran.current) as con:
+        assert con.execute("SELECT count(*) FROM core.articles").fetchone() == (2,)
+        assert con.execute("SELECT count(*) FROM marts.claims WHERE count_best = 9").fetchone() == (1,)
+    assert len(contents(ran)) == len(before)
+
+
+def test_a_killed_run_is_marked_as_failed(ran: Settings) -> None:
+    prepare_home(ran)
+    with dg.DagsterInstance.get() as instance:
+        run = instance.create_run_for_job(defs().resolve_job_def("refresh"))
+        started = dg.DagsterEvent(dg.DagsterEventType.RUN_START.value, "refresh")
+        instance.report_dagster_event(started, run_id=run.run_id)
+        with live_run(ran, run.run_id):
+            assert mark_dead_runs(instance, ran) == []
+            assert live_runs(instance) == [run.run_id]
+        (ran.run_locks / f"{run.run_id}.lock").touch()  # as a killed process leaves it
+        assert mark_dead_runs(instance, ran) == [run.run_id]
+        assert live_runs(instance) == []
+
+
+def test_the_run_says_what_it_did(ran: Settings) -> None:
+    done = lossledger("run")
+    assert done.returncode == 0, done.stderr
+    assert "Nothing changed" in done.stdout
+    assert "Claims, not facts" in done.stdout
+    query = lossledger("sql", "SELECT count(*) AS n FROM marts.claims")
+    assert "4" in query.stdout
+    failed = lossledger("sql", "SELECT nonsense FROM marts.claims")
+    assert failed.returncode == 1
+    assert "nonsense" in failed.stderr
+    writing = lossledger("sql", "DROP TABLE marts.claims")
+    assert writing.returncode == 1
+
+
+def test_run_refresh_names_what_failed(ran: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    subprocess.run(["cp", "-r", str(ran.seeds), str(seeds)], check=True)
+    (seeds / "reference" / "outlets.csv").write_text("outlet_id,name\nx,X\n")
+    monkeypatch.setenv("LOSSLEDGER_SEEDS", str(seeds))
+    release = ran.current.resolve()
+    failed = lossledger("run")
+    assert failed.returncode == 1
+    assert "outlets.csv" in failed.stderr
+    assert ran.current.resolve() == release
