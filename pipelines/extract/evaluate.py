@@ -1,9 +1,6 @@
 """Scoring of loss claims against gold: pairs, levels L1-L5, slot accuracy, errors, comparison of results.
 
-Gold and predictions are JSON Lines, a text a line: ``{"id", "text", "claims": [...]}``. Fields of a claim are
-``start end surface category model count_best count_low count_high count_qualifier outcome victim victim_basis
-claimant status aggregation parent restates`` (gold besides: ``conflict``; predictions besides: ``modality``,
-``victim_id``, ``claimant_id``). Offsets count Unicode code points of ``text``, end exclusive.
+What gold and predictions look like: see ``gold.py``.
 
 - **Pairs**: spans overlap and (Jaccard of the characters >= 0.5, or the same start, or the same three counts
   with a best figure). Taken greedily, best first, one to one.
@@ -17,277 +14,19 @@ Intervals are 95 % percentile bootstrap intervals over texts, from a fixed seed:
 
 from __future__ import annotations
 
-import csv
 import json
 import random
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from pipelines.extract.gold import Claim, EvaluationError, GoldRecord, Reference, fold
+
 LEVELS = ("L1", "L2", "L3", "L4", "L5")
 MEASURES = ("precision", "recall", "f1")
-COUNTS = ("count_best", "count_low", "count_high")
-ALLOWED = {
-    "count_qualifier": (
-        "exact",
-        "at_least",
-        "more_than",
-        "up_to",
-        "less_than",
-        "about",
-        "range",
-        "vague",
-        "unstated",
-    ),
-    "outcome": (
-        "killed",
-        "wounded",
-        "captured",
-        "missing",
-        "casualties",
-        "eliminated",
-        "destroyed",
-        "damaged",
-        "abandoned",
-        "lost",
-    ),
-    "victim_basis": ("explicit", "inferred", "unknown"),
-    "status": ("asserted", "denied", "confirmed"),
-    "aggregation": ("incremental", "cumulative"),
-}
 BOOTSTRAP_SAMPLES = 1000
 BOOTSTRAP_SEED = 20240312
-
-# A shared word counts as agreement between two names unless it is one of these. They are part of the scoring
-# rule, not of the extractor's lexicon: editing them changes what the figures mean.
-FUNCTION_WORDS = frozenset(  # a string reads better than 38 lines
-    """a an the this that these those its his her their our my your
-    of in on at by for from to with and or as""".split()  # noqa: SIM905
-)
-
-
-class EvaluationError(ValueError):
-    """A gold, prediction or result file that cannot be scored; the message names file, line and field."""
-
-
-# -------------------------------------------------------------------------------- records
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One claim of gold or of a prediction; the fields are those of the file."""
-
-    start: int
-    end: int
-    surface: str
-    category: str
-    model: str | None = None
-    count_best: int | None = None
-    count_low: int | None = None
-    count_high: int | None = None
-    count_qualifier: str = "unstated"
-    outcome: str = "lost"
-    victim: str | None = None  # entity id, or the name as printed
-    victim_basis: str = "unknown"
-    victim_id: str | None = None
-    claimant: str | None = None  # as printed; None: the article itself
-    claimant_id: str | None = None
-    status: str = "asserted"
-    aggregation: str = "incremental"
-    parent: int | None = None
-    restates: int | None = None
-    conflict: bool = True
-    modality: str = "asserted"
-
-    @property
-    def counts(self) -> tuple[int | None, int | None, int | None]:
-        """Best, low and high count."""
-        return self.count_best, self.count_low, self.count_high
-
-
-@dataclass(frozen=True, slots=True)
-class GoldRecord:
-    """One text with the claims that a reader finds in it."""
-
-    id: str
-    text: str
-    claims: tuple[Claim, ...]
-    title: str | None = None
-    published_at: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """The reference data that scoring needs: category groups, and who is on which side."""
-
-    groups: Mapping[str, str]  # category code -> group
-    sides: Mapping[str, str]  # entity id -> side; entities without a side are absent
-    names: Mapping[str, str]  # entity id -> canonical name
-    aliases: Mapping[str, str]  # folded alias -> entity id, unambiguous ones only
-
-    @classmethod
-    def load(cls, folder: Path) -> Reference:
-        """Read ``seeds/reference``. A category belongs to the group of its nearest listed ancestor."""
-        parents = {r["category_code"]: r["parent_code"] for r in _csv(folder / "loss_categories.csv")}
-        listed = {r["category_code"]: r["category_group"] for r in _csv(folder / "category_groups.csv")}
-        if unknown := sorted(set(listed) - set(parents)):
-            raise EvaluationError(f"category_groups.csv: not in loss_categories.csv: {', '.join(unknown)}")
-        groups = {}
-        for code in parents:
-            ancestor = code
-            while ancestor not in listed:
-                if not (ancestor := parents.get(ancestor, "")):
-                    raise EvaluationError(f"category_groups.csv: no group for {code}")
-            groups[code] = listed[ancestor]
-        entities = _csv(folder / "entities.csv")
-        owners: dict[str, set[str]] = {}
-        for row in _csv(folder / "entity_aliases.csv"):
-            owners.setdefault(_fold(row["alias"]), set()).add(row["entity_id"])
-        for row in entities:
-            owners.setdefault(_fold(row["canonical_name"]), set()).add(row["entity_id"])
-        return cls(
-            groups=groups,
-            sides={r["entity_id"]: r["side"] for r in entities if r["side"]},
-            names={r["entity_id"]: r["canonical_name"] for r in entities},
-            aliases={alias: min(ids) for alias, ids in owners.items() if len(ids) == 1},
-        )
-
-    def entity(self, name: str | None) -> str | None:
-        """The entity id that a victim or claimant names (an id, or an unambiguous alias), else None."""
-        if name is None or name in self.names:
-            return name
-        return self.aliases.get(_fold(name))
-
-    def words(self, name: str) -> frozenset[str]:
-        """The content words of a name as printed, or of the canonical name behind an entity id."""
-        return _words(self.names.get(name, name))
-
-
-def load_jsonl(path: Path, reference: Reference) -> list[GoldRecord]:
-    """Read a gold file.
-
-    Raises EvaluationError naming line and field: broken JSON, missing fields, a repeated id, spans that do
-    not hold their surface, unknown categories, values outside an enumeration, links that point nowhere.
-    """
-    records: dict[str, GoldRecord] = {}
-    for where, row in _lines(path):
-        record_id = _field(where, row, "id", str)
-        if record_id in records:
-            raise EvaluationError(f"{where}: id: {record_id!r} is there twice")
-        text = _field(where, row, "text", str)
-        raw_claims = _field(where, row, "claims", list)
-        claims = [_claim(f"{where} ({record_id})", i, raw) for i, raw in enumerate(raw_claims)]
-        for i, claim in enumerate(claims):
-            _check_gold_claim(f"{where} ({record_id}): claims[{i}]", claim, text, reference)
-            _check_links(f"{where} ({record_id}): claims[{i}]", claim, i, len(claims))
-        records[record_id] = GoldRecord(
-            record_id, text, tuple(claims), row.get("title"), row.get("published_at")
-        )
-    return list(records.values())
-
-
-def load_predictions(path: Path) -> dict[str, tuple[Claim, ...]]:
-    """Read what ``lossledger extract`` writes: ``{"id", "claims": [...]}`` a line. Raises EvaluationError."""
-    predictions: dict[str, tuple[Claim, ...]] = {}
-    for where, row in _lines(path):
-        record_id = _field(where, row, "id", str)
-        if record_id in predictions:
-            raise EvaluationError(f"{where}: id: {record_id!r} is there twice")
-        predictions[record_id] = claims_of(_field(where, row, "claims", list), f"{where} ({record_id})")
-    return predictions
-
-
-def claims_of(rows: Iterable[Mapping[str, Any]], where: str = "prediction") -> tuple[Claim, ...]:
-    """Claims from plain mappings with the field names of the file; other keys are ignored."""
-    return tuple(_claim(where, i, row) for i, row in enumerate(rows))
-
-
-def _check_gold_claim(where: str, claim: Claim, text: str, reference: Reference) -> None:
-    if not 0 <= claim.start < claim.end <= len(text):
-        raise EvaluationError(
-            f"{where}: start, end: {claim.start}..{claim.end} is no span of the text's {len(text)} characters"
-        )
-    if claim.surface != text[claim.start : claim.end]:
-        raise EvaluationError(
-            f"{where}: surface: {claim.surface!r}, but text[{claim.start}:{claim.end}] is "
-            f"{text[claim.start : claim.end]!r}"
-        )
-    if claim.category not in reference.groups:
-        raise EvaluationError(f"{where}: category: {claim.category!r} is not in loss_categories.csv")
-    for name, allowed in ALLOWED.items():
-        if getattr(claim, name) not in allowed:
-            raise EvaluationError(
-                f"{where}: {name}: {getattr(claim, name)!r} is none of {', '.join(allowed)}"
-            )
-
-
-def _check_links(where: str, claim: Claim, index: int, total: int) -> None:
-    for name in ("parent", "restates"):
-        link = getattr(claim, name)
-        if link is not None and (link == index or not 0 <= link < total):
-            raise EvaluationError(f"{where}: {name}: {link} is not the index of another claim of this text")
-
-
-_CLAIM_TYPES: dict[str, type | tuple[type, ...]] = {
-    **dict.fromkeys(("start", "end"), int),
-    **dict.fromkeys((*COUNTS, "parent", "restates"), (int, type(None))),
-    **dict.fromkeys(("surface", "category", *ALLOWED, "modality"), str),
-    **dict.fromkeys(("model", "victim", "victim_id", "claimant", "claimant_id"), (str, type(None))),
-    "conflict": bool,
-}
-_REQUIRED = ("start", "end", "surface", "category", "count_qualifier", "outcome")
-
-
-def _claim(where: str, index: int, row: Any) -> Claim:
-    where = f"{where}: claims[{index}]"
-    if not isinstance(row, Mapping):
-        raise EvaluationError(f"{where}: not an object")
-    for name in _REQUIRED:
-        if name not in row:
-            raise EvaluationError(f"{where}: {name}: missing")
-    values = {name: row[name] for name in _CLAIM_TYPES if name in row}
-    for name, value in values.items():
-        wrong_bool = isinstance(value, bool) and name != "conflict"  # bool is an int to isinstance
-        if wrong_bool or not isinstance(value, _CLAIM_TYPES[name]):
-            raise EvaluationError(f"{where}: {name}: {value!r} has the wrong type")
-    return Claim(**values)
-
-
-def _lines(path: Path) -> Iterable[tuple[str, dict[str, Any]]]:
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            where = f"{path.name} line {number}"
-            try:
-                row = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise EvaluationError(f"{where}: not JSON: {error}") from error
-            if not isinstance(row, dict):
-                raise EvaluationError(f"{where}: not a JSON object")
-            yield where, row
-
-
-def _field(where: str, row: Mapping[str, Any], name: str, kind: type) -> Any:
-    if not isinstance(row.get(name), kind):
-        raise EvaluationError(f"{where}: {name}: missing or not a {kind.__name__}")
-    return row[name]
-
-
-def _csv(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-def _words(name: str) -> frozenset[str]:
-    plain = re.sub(r"['’]s?\b", "", name.casefold())
-    return frozenset(re.findall(r"[^\W_]+", plain)) - FUNCTION_WORDS
-
-
-def _fold(name: str) -> str:
-    return re.sub(r"^the ", "", re.sub(r"['’]s$", "", " ".join(name.casefold().split())))
 
 
 # -------------------------------------------------------------------------------- agreement
@@ -305,9 +44,7 @@ def same_victim(gold: Claim, predicted: Claim, reference: Reference) -> bool:
         return True
     gold_side, predicted_side = reference.sides.get(gold_id or ""), reference.sides.get(predicted_id or "")
     if gold_side and predicted_side:
-        return (
-            gold_side == predicted_side
-        )  # "Armed Forces of X" and "Armed Forces of Y" share words, not a side
+        return gold_side == predicted_side  # "Armed Forces of X" and "Armed Forces of Y" share words, not a side
     return bool(reference.words(gold.victim) & reference.words(name))
 
 
@@ -315,7 +52,7 @@ def same_claimant(gold: Claim, predicted: Claim, reference: Reference) -> bool:
     """Both null, the same words, a shared content word, or the same entity."""
     if gold.claimant is None or predicted.claimant is None:
         return gold.claimant is predicted.claimant
-    if _fold(gold.claimant) == _fold(predicted.claimant):
+    if fold(gold.claimant) == fold(predicted.claimant):
         return True
     gold_id = gold.claimant_id or reference.entity(gold.claimant)
     if gold_id is not None and gold_id == (predicted.claimant_id or reference.entity(predicted.claimant)):
@@ -363,10 +100,7 @@ def align(gold: Sequence[Claim], predicted: Sequence[Claim]) -> Alignment:
     golds = [i for i, claim in enumerate(gold) if claim.conflict]
     asserted = [j for j, claim in enumerate(predicted) if claim.modality == "asserted"]
     candidates = sorted(
-        (-likeness, i, j)
-        for i in golds
-        for j in asserted
-        if (likeness := _likeness(gold[i], predicted[j])) is not None
+        (-likeness, i, j) for i in golds for j in asserted if (likeness := _likeness(gold[i], predicted[j])) is not None
     )
     pair_of: dict[int, int] = {}
     taken: set[int] = set()
@@ -495,9 +229,7 @@ def score(
             empty_texts += 1
             empty_alarms += len(alignment.false_alarms)
         spans += len(predicted)
-        valid_spans += sum(
-            0 <= c.start < c.end and c.surface == record.text[c.start : c.end] for c in predicted
-        )
+        valid_spans += sum(0 <= c.start < c.end and c.surface == record.text[c.start : c.end] for c in predicted)
     return Report(
         texts=len(gold_records),
         texts_without_predictions=sum(r.id not in predictions_by_id for r in gold_records),
@@ -613,8 +345,7 @@ def _level_scores(texts: list[TextScore]) -> dict[str, LevelScore]:
     scores = {}
     for n, name in enumerate(LEVELS):
         estimates = [
-            Estimate(point[n][m], *_interval([sample[n][m] for sample in samples]))
-            for m in range(len(MEASURES))
+            Estimate(point[n][m], *_interval([sample[n][m] for sample in samples])) for m in range(len(MEASURES))
         ]
         scores[name] = LevelScore(sum(t.hits[n] for t in texts), *estimates)
     return scores
@@ -656,9 +387,7 @@ def errors(
         of_text += [error("false_alarm", predicted[j]) for j in alignment.false_alarms]
         for i, j in alignment.pairs:
             wrong = _wrong_slots(record.claims, predicted, (i, j), alignment, reference)
-            of_text += [
-                error("wrong_slot", record.claims[i], slot, *values) for slot, values in wrong.items()
-            ]
+            of_text += [error("wrong_slot", record.claims[i], slot, *values) for slot, values in wrong.items()]
         found += sorted(of_text, key=lambda e: e.start)
     return found
 
@@ -692,9 +421,7 @@ def compare(report: Report, earlier: Mapping[str, Any]) -> Comparison:
         earlier_slots = {s: SlotScore(v["right"], v["total"]).accuracy for s, v in earlier["slots"].items()}
         earlier_alarms = float(earlier["false_alarms_per_100"])
     except (KeyError, TypeError, AttributeError) as problem:
-        raise EvaluationError(
-            f"the earlier result is not one that evaluation wrote: {problem!r}"
-        ) from problem
+        raise EvaluationError(f"the earlier result is not one that evaluation wrote: {problem!r}") from problem
     shared = sorted(set(report.per_text) & set(before))
     now_texts, before_texts = [report.per_text[i] for i in shared], [before[i] for i in shared]
 
@@ -726,9 +453,7 @@ def render(report: Report) -> str:
     """The report as plain text."""
     lines = [f"{report.texts} texts, {report.gold} gold claims, {report.predicted} predicted claims"]
     if report.texts_without_predictions:
-        lines.append(
-            f"{report.texts_without_predictions} texts have no line in the predictions: scored as empty"
-        )
+        lines.append(f"{report.texts_without_predictions} texts have no line in the predictions: scored as empty")
     lines += ["", f"{'':6}{'hits':>6}  " + "".join(f"{m + ' [95 %]':<20}" for m in MEASURES)]
     for name, row in report.levels.items():
         shares = (f"{e.value:.3f} [{e.low:.3f} {e.high:.3f}]" for e in (row.precision, row.recall, row.f1))
@@ -762,9 +487,7 @@ def render_errors(found: Sequence[Error]) -> str:
 
 def render_comparison(comparison: Comparison) -> str:
     """The comparison as plain text; an asterisk marks differences whose interval excludes 0."""
-    lines = [
-        f"difference to the earlier result, over {comparison.texts} shared texts (* interval excludes 0)"
-    ]
+    lines = [f"difference to the earlier result, over {comparison.texts} shared texts (* interval excludes 0)"]
     if comparison.texts_only_in_one:
         lines.append(f"{comparison.texts_only_in_one} texts are in one of the two results only: left out")
     for name, measures in comparison.levels.items():
@@ -803,7 +526,5 @@ def evaluate_main(
     if show_errors:
         parts.append(render_errors(errors(gold_records, predictions_by_id, reference)))
     if json_out is not None:
-        json_out.write_text(
-            json.dumps(report.to_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-        )
+        json_out.write_text(json.dumps(report.to_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return "\n\n".join(parts)

@@ -15,21 +15,23 @@ from hypothesis import strategies as st
 from pipelines.extract.evaluate import (
     LEVELS,
     SLOTS,
-    Claim,
-    EvaluationError,
-    GoldRecord,
-    Reference,
     align,
-    claims_of,
     compare,
     errors,
     evaluate_main,
-    load_jsonl,
-    load_predictions,
     render,
     render_comparison,
     render_errors,
     score,
+)
+from pipelines.extract.gold import (
+    Claim,
+    EvaluationError,
+    GoldRecord,
+    Reference,
+    claims_of,
+    load_jsonl,
+    load_predictions,
 )
 
 REFERENCE = Reference.load(Path(__file__).parents[2] / "seeds" / "reference")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.extract.evaluate import Claim, Reference, load_jsonl, score
+from pipelines.extract.evaluate import score
+from pipelines.extract.gold import Claim, Reference, load_jsonl
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = Reference.load(ROOT / "seeds" / "reference")
