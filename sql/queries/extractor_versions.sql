@@ -2,15 +2,21 @@
 --
 -- How to read: attach the older release first,
 --   ATTACH 'warehouse/releases/<older>.duckdb' AS before (READ_ONLY);
--- A row is a claim of an article version that both releases hold: 'added' or 'gone' where only one extractor found
--- it, 'changed' where both found the words and read them differently (changed lists the slots). An article fetched
--- after the older release is not compared.
-WITH now AS (
-    SELECT c.* FROM marts.claims c WHERE c.version_id IN (SELECT version_id FROM before.core.extractions)
+-- A row is a claim of an article that both releases hold in the same version: 'added' or 'gone' where only one
+-- extractor found it, 'changed' where both found the words and read them differently (changed lists the slots).
+WITH reread AS (
+    SELECT version_id
+    FROM marts.readings n
+    JOIN before.marts.readings e USING (version_id)
+    WHERE n.reading <> e.reading OR n.claims <> e.claims
+),
+
+now AS (
+    SELECT c.* FROM marts.claims c WHERE c.version_id IN (SELECT version_id FROM reread)
 ),
 
 earlier AS (
-    SELECT c.* FROM before.marts.claims c WHERE c.version_id IN (SELECT version_id FROM core.extractions)
+    SELECT c.* FROM before.marts.claims c WHERE c.version_id IN (SELECT version_id FROM reread)
 ),
 
 compared AS (
@@ -23,6 +29,7 @@ compared AS (
                 THEN concat_ws(
                     ', ',
                     CASE WHEN n.category_code <> e.category_code THEN 'category' END,
+                    CASE WHEN n.model_id IS DISTINCT FROM e.model_id THEN 'model' END,
                     CASE
                         WHEN
                             (n.count_best, n.count_low, n.count_high)

@@ -6,8 +6,8 @@ SELECT
     outlet,
     publisher_family,
     count(*) AS claims,
-    count_if(count_qualifier = 'unstated') AS unstated,
-    count_if(count_qualifier = 'vague') AS vague,
+    count(*) FILTER (count_qualifier = 'unstated') AS unstated,
+    count(*) FILTER (count_qualifier = 'vague') AS vague,
     round(avg(CASE WHEN count_qualifier IN ('unstated', 'vague') THEN 1 ELSE 0 END), 3) AS share
 FROM marts.claims
 WHERE modality = 'asserted'

@@ -6,8 +6,8 @@ SELECT
     outlet,
     publisher_family,
     count(*) AS claims,
-    count_if(claimant_basis = 'unattributed') AS unattributed,
-    count_if(claimant_basis = 'narrator') AS narrator,
+    count(*) FILTER (claimant_basis = 'unattributed') AS unattributed,
+    count(*) FILTER (claimant_basis = 'narrator') AS narrator,
     round(avg(CASE WHEN claimant_basis IN ('unattributed', 'narrator') THEN 1 ELSE 0 END), 3) AS share
 FROM marts.claims
 WHERE modality = 'asserted'
