@@ -326,7 +326,7 @@ class _Reading:
             begin = min(begin, frame.speaker[0])
         if frame.kind == "hedge":
             begin = sentence.start
-        end = frame.end if frame.form == "pre" or frame.form == "noun" else max(frame.end, frame.until)
+        end = frame.end if frame.form in ("pre", "noun") else max(frame.end, frame.until)
         said = _Said(frame, speaker, begin, end)
         if frame.form == "back":
             said.kind = "denial"
@@ -704,14 +704,11 @@ class _Reading:
         """Return the statement in which somebody says "it was fake": a denial of what was said before."""
         for k in indexes:
             frame = self.out.said[k].frame
-            if (
-                frame
-                and frame.form == "pre"
-                and self.out.said[k].speaker.text
-                and _ITS_FALSE.match(self.text, frame.until)
-            ):
-                if self.words.false.search(self.text[frame.until : frame.until + 60].lower()):
-                    return k
+            if not frame or frame.form != "pre" or not self.out.said[k].speaker.text:
+                continue
+            judged = _ITS_FALSE.match(self.text, frame.until)
+            if judged and self.words.false.search(self.text[frame.until : frame.until + 60].lower()):
+                return k
         return None
 
     def _flat_denials(self) -> None:

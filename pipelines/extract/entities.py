@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
@@ -24,13 +24,13 @@ from pipelines.extract.text import Sentence
 # One character for one character, so that offsets hold.
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-", "\xa0": " ", "\u202f": " ", "\n": " "})
 _WORD = re.compile(r"[^\W_]+(?:[-.&'][^\W_]+)*\.?")
-_NAME_WORD = re.compile(r"[A-ZÀ-ÞŁŚŠŽČĐĆ][\w'’-]*")
 _NAME_TAIL = re.compile(r"(?: (?:(?:al|el|ben|bin|ibn|von|van|de|du|der|abu|ul|ur)[ -])*[A-ZÀ-ÞŁŚŠŽČĐĆ][\w’-]*){1,4}")
 _BRACKET = re.compile(r"\(([^()\n]{2,60})\)")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z0-9&/-]{0,8}[A-Z0-9]s?$")
 _SMALL = frozenset({"of", "the", "for", "and", "in", "de", "al", "on", "to"})
 _PLACE_BEFORE = re.compile(
-    r"\b(?:in|from|to|near|at|on|over|into|around|towards?|outside|of|through|reached?|left|north|south|east|west) (?:the )?$"
+    r"\b(?:in|from|to|near|at|on|over|into|around|towards?|outside|of|through|reached?|left|north|south|east|west)"
+    r" (?:the )?$"
 )
 _CALL_SIGN = re.compile(
     r"call ?sign|nicknamed|known as|nom de guerre|alias|spokes|commander|fighter|named", re.IGNORECASE
@@ -38,8 +38,6 @@ _CALL_SIGN = re.compile(
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "both"})
 _PRONOUNS = frozenset({"it", "its", "they", "their", "them", "he", "she", "his", "her", "him", "we", "our", "us", "i"})
 _PERSONAL = frozenset({"he", "she", "his", "her", "him", "i"})
-_ACTOR_TYPES = frozenset({"name", "acronym", "alias", "nominal", "model"})
-_OWN_KINDS = frozenset({"country", "demonym", "people", "body", "metonym", "title", "place"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,6 +394,7 @@ class EntityFinder:
     def _join(
         self, printed: str, text: str, hits: list[_Hit], learnt: dict[str, tuple[str | None, str | None]]
     ) -> list[Found]:
+        """Turn hits into mentions: neighbours are joined, hits that are nothing here are dropped."""
         for form in learnt:
             hits = _insert(hits, form, text, learnt[form][0])
         entities = self._reference.entities
@@ -411,64 +410,75 @@ class EntityFinder:
             hit = hits[i]
             following = hits[i + 1] if i + 1 < len(hits) else None
             i += 1
-            kind, value = hit.name.kind, hit.name.value
-            if kind == "metonym" and not _speaks(text, hit):
-                continue
+            kind = hit.name.kind
+            mention: Found | None = None
             if kind == "entity":
-                if hit.name.needs_context and text[hit.start : hit.end] not in learnt:
-                    if not self._in_context(text, hit, conflicts, lands):
-                        continue
-                entity = entities.get(value)
-                if entity is None:  # learnt from brackets, not in the list
-                    found.append(_found(printed, hit.start, hit.end, "entity", "acronym", None, "organisation", None))
+                vague = hit.name.needs_context and text[hit.start : hit.end] not in learnt
+                if vague and not self._in_context(text, hit, conflicts, lands):
                     continue
-                if entity.entity_type == "state" and following and self._owns_body(text, hit, following):
-                    found.append(self._body(printed, hit.start, following, entity.country or ""))
-                    i += 1
-                    continue
-                found.append(
-                    _found(
-                        printed, hit.start, hit.end, "country" if entity.entity_type == "state" else "entity",
-                        hit.name.mention_type, value, entity.entity_type, entity.country,
-                    )
-                )  # fmt: skip
-            elif kind in ("country", "metonym", "demonym", "people", "place"):
-                if kind != "place" and following and self._owns_body(text, hit, following):
-                    found.append(self._body(printed, hit.start, following, value))
-                    i += 1
-                    continue
-                state = self._reference.states.get(value)
-                label = {"metonym": "country"}.get(kind, kind)
-                entity_id = state if label == "country" else None
-                entity_type = "state" if label == "country" else "place" if label == "place" else None
-                place = value if kind in ("country", "place") else None
-                found.append(_found(printed, hit.start, hit.end, label, "name", entity_id, entity_type, value, place))
+            elif kind == "metonym" and not _speaks(text, hit):
+                continue
+            country = self._country_of(hit)
+            if following and country and self._owns_body(text, hit, following):
+                mention = self._body(printed, hit.start, following.end, following.name.value, country)
+                i += 1
+            elif kind == "entity":
+                mention = self._entity(printed, hit)
             elif kind == "body":
                 owner = self._owner_after(text, hit, following)
-                if owner is not None and following is not None:
-                    end = following.end
-                    entity_id = self._reference.bodies.get((owner, value))
-                    kind_ = self._reference.body_types[value]
-                    found.append(_found(printed, hit.start, end, "body", "name", entity_id, kind_, owner))
+                if owner and following:
+                    mention = self._body(printed, hit.start, following.end, hit.name.value, owner)
                     i += 1
             elif kind == "title":
-                tail = _NAME_TAIL.match(text, hit.end)
-                if tail and not (
-                    following and following.start < tail.end() and following.name.kind in ("country", "demonym")
-                ):
-                    while i < len(hits) and hits[i].start < tail.end():
-                        inner = hits[i]
+                mention = self._person(printed, text, hit, hits[i:])
+                if mention:
+                    while i < len(hits) and hits[i].start < mention.mention.end:
                         i += 1
-                        if inner.name.kind == "entity":
-                            kind = inner.name.value
-                    person = entities.get(kind)
-                    found.append(
-                        _found(
-                            printed, hit.start, tail.end(), "person", "name",
-                            person.entity_id if person else None, "person", person.country if person else None,
-                        )
-                    )  # fmt: skip
+            else:
+                mention = self._land(printed, hit)
+            if mention:
+                found.append(mention)
         return found
+
+    def _country_of(self, hit: _Hit) -> str | None:
+        """Return the country whose body can follow: of a state, a nationality, a seat of government."""
+        if hit.name.kind in ("country", "metonym", "demonym", "people"):
+            return hit.name.value
+        entity = self._reference.entities.get(hit.name.value) if hit.name.kind == "entity" else None
+        return entity.country if entity and entity.entity_type == "state" else None
+
+    def _entity(self, printed: str, hit: _Hit) -> Found:
+        entity = self._reference.entities.get(hit.name.value)
+        if entity is None:  # learnt from brackets, not in the list
+            return Found(_mention(printed, (hit.start, hit.end), "acronym", None, "organisation"), "entity", None)
+        kind = "country" if entity.entity_type == "state" else "entity"
+        mention = _mention(printed, (hit.start, hit.end), hit.name.mention_type, entity.entity_id, entity.entity_type)
+        return Found(mention, kind, entity.country)
+
+    def _land(self, printed: str, hit: _Hit) -> Found:
+        """Make the mention of a country, its seat of government, its people, or an area without a state."""
+        code, kind = hit.name.value, hit.name.kind
+        if kind in ("demonym", "people"):
+            return Found(_mention(printed, (hit.start, hit.end), "name", None, None), kind, code)
+        mention = _mention(printed, (hit.start, hit.end), "name", None, "place")
+        if kind != "place":
+            state = self._reference.states.get(code)
+            mention = replace(mention, entity_id=state, entity_type="state")
+        place = code if kind in ("country", "place") else None
+        return Found(replace(mention, place_id=place), "place" if kind == "place" else "country", code)
+
+    def _person(self, printed: str, text: str, hit: _Hit, rest: list[_Hit]) -> Found | None:
+        """Make the mention of a title and the name after it: "Brigadier General Oleksandr Tarnavskyi"."""
+        tail = _NAME_TAIL.match(text, hit.end)
+        if tail is None:
+            return None
+        inside = [h for h in rest if h.start < tail.end()]
+        if inside and inside[0].name.kind in ("country", "demonym"):
+            return None
+        known = [self._reference.entities.get(h.name.value) for h in inside if h.name.kind == "entity"]
+        person = next((e for e in known if e), None)
+        entity_id, country = (person.entity_id, person.country) if person else (None, None)
+        return Found(_mention(printed, (hit.start, tail.end()), "name", entity_id, "person"), "person", country)
 
     def _owns_body(self, text: str, owner: _Hit, body: _Hit) -> bool:
         """Tell whether ``owner`` and ``body`` are joined: "Ukraine's air force", "the Turkish Defence Ministry"."""
@@ -481,10 +491,10 @@ class EntityFinder:
             )
         return between in ("'s ", "' ")
 
-    def _body(self, printed: str, start: int, body: _Hit, country: str) -> Found:
-        code = body.name.value
+    def _body(self, printed: str, start: int, end: int, code: str, country: str) -> Found:
         entity_id = self._reference.bodies.get((country, code))
-        return _found(printed, start, body.end, "body", "name", entity_id, self._reference.body_types[code], country)
+        entity_type = self._reference.body_types[code]
+        return Found(_mention(printed, (start, end), "name", entity_id, entity_type), "body", country)
 
     def _owner_after(self, text: str, body: _Hit, following: _Hit | None) -> str | None:
         """Return the country in "Ministry of Defence of Ukraine", "General Staff of the Armed Forces of Ukraine"."""
@@ -533,19 +543,10 @@ def _speaks(text: str, hit: _Hit) -> bool:
     )
 
 
-def _found(
-    printed: str,
-    start: int,
-    end: int,
-    kind: str,
-    mention_type: str,
-    entity_id: str | None,
-    entity_type: str | None,
-    country: str | None,
-    place_id: str | None = None,
-) -> Found:
-    mention = Mention(start, end, printed[start:end], mention_type, entity_id, entity_type, place_id)
-    return Found(mention, kind, country)
+def _mention(
+    printed: str, span: tuple[int, int], mention_type: str, entity_id: str | None, entity_type: str | None
+) -> Mention:
+    return Mention(*span, printed[span[0] : span[1]], mention_type, entity_id, entity_type)
 
 
 def _spelled_out(before: str, acronym: str) -> str | None:
@@ -567,8 +568,3 @@ def _insert(hits: list[_Hit], form: str, text: str, entity_id: str | None) -> li
     fresh = [_Hit(m.start(), m.end(), name) for m in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text)]
     kept = [h for h in hits if not any(h.start < f.end and f.start < h.end for f in fresh)]
     return sorted(kept + fresh, key=lambda h: h.start)
-
-
-def spans_of(found: Iterable[Found]) -> list[tuple[int, int]]:
-    """Return the spans of mentions, for tests and explanations."""
-    return [(f.mention.start, f.mention.end) for f in found]

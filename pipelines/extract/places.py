@@ -8,7 +8,7 @@ last among the world's large cities: a million names give no false hits, and Pok
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.extract.entities import Entities
@@ -22,9 +22,15 @@ _PART = r"(?:(?:al|el|ed|de|del|la|Al|El|ar|ash|az|as|ur|ul)[ -])?"
 _LIST_LINK = re.compile(r"(?:, | and |, and | or |/| – )")
 _SPEECH_PLACE = re.compile(r"\b(?:said|told|statement|briefing|conference|interview|speech|reporters)\b[^,;.]{0,24}$")
 _WATERS = re.compile(r"(?:\w+ )*(?:Sea|Gulf|Ocean|Channel|Straits?)$|(?:Sea|Gulf|Bay|Straits?) of ")
-_NOUN_FOLLOWS = re.compile(
-    r" (?!(?:and|or|in|on|at|by|from|to|with|after|before|when|where|while|as|during|since|is|was|had|has|who|which|that|were|of|near|for|late|early|but|killing|killed)\b)[a-z]"
+_NOUN_FOLLOWS = re.compile(  # "near Chechen positions": the name is an adjective
+    r" (?!(?:and|or|in|on|at|by|from|to|with|after|before|when|where|while|as|during|since|is|was|had|has|who|which"
+    r"|that|were|of|near|for|late|early|but|killing|killed)\b)[a-z]"
 )
+_REGION_NOUN = re.compile(
+    r"^(?:Autonomous )?(?:Republic of )"
+    r"|[ -](?:Oblast|Region|Province|Governorate|Krai|State|County|Department|Prefecture|District)$"
+)
+_NOUN_KINDS = frozenset({"region", "district", "settlement"})
 _THEATRE = 6  # countries at most
 _BACKGROUND = 0.15  # a country named less often than this share of the first is background
 _CITY = 20_000  # people: from here on a bare name means the town and not the region called after it
@@ -82,6 +88,7 @@ class PlaceFinder:
                 self._supplement.setdefault(folded(country.name), []).append(self._places[code])
         self._roles: dict[str, str] = {}
         self._after: dict[str, str] = {}
+        self._never = frozenset(folded(row["name"]) for row in lexicon.table("not_places"))
         for row in lexicon.table("place_words"):
             (self._roles if row["position"] == "before" else self._after)[row["words"]] = row["kind"]
         before = sorted(self._roles, key=lambda w: (-len(w), w))
@@ -156,62 +163,44 @@ class PlaceFinder:
     def _find(self, sentence: Sentence, entities: Entities) -> list[_Spot]:
         text = sentence.text
         spots: list[_Spot] = []
-        taken: list[tuple[int, int]] = []
         for match in self._trigger.finditer(text):
             role = self._roles[match.group("role").lower()]
             after = self._after.get((match.group("after") or "").strip(" -").lower())
-            if role == "not_place" or _SPEECH_PLACE.search(text[: match.start()]):
-                continue
-            self._add(sentence, match, role, after, entities, spots, taken)
+            if role != "not_place" and not _SPEECH_PLACE.search(text[: match.start()]):
+                spots += self._named(sentence, match, role, after, entities)
         for match in self._suffixed.finditer(text):
-            if not any(match.start("names") < b and a < match.end("names") for a, b in taken):
-                self._add(sentence, match, "at", self._after[match.group("after")], entities, spots, taken)
+            start, end = sentence.start + match.start("names"), sentence.start + match.end("names")
+            if not any(start < s.ref.end and s.ref.start < end for s in spots):
+                spots += self._named(sentence, match, "at", self._after[match.group("after")], entities)
         return sorted(spots, key=lambda s: s.ref.start)
 
-    def _add(
-        self,
-        sentence: Sentence,
-        match: re.Match[str],
-        role: str,
-        after: str | None,
-        entities: Entities,
-        spots: list[_Spot],
-        taken: list[tuple[int, int]],
-    ) -> None:
-        """Look up the coordinated names of one match and add those that are places."""
-        if after in ("border_of", "direction_of"):
-            role = after
+    def _named(
+        self, sentence: Sentence, match: re.Match[str], role: str, after: str | None, entities: Entities
+    ) -> Iterator[_Spot]:
+        """Look up the coordinated names of one match ("Kursk and Belgorod region"); yield those that are places."""
+        role = after if after in ("border_of", "direction_of") else role
+        noun = after if after in _NOUN_KINDS else role if role in _NOUN_KINDS else None
+        role = "at" if role in _NOUN_KINDS else role
         names = list(_split(match.group("names"), match.start("names")))
         for n, (name, at) in enumerate(names):
-            kind = after if after in ("region", "district", "settlement") else None
-            if role in ("settlement", "region"):
-                kind = role
-            plural = kind == "region" or n == len(names) - 1
-            place = self._look_up(name, kind if plural else None, entities)
+            last = n == len(names) - 1
+            kind = noun if last or noun == "region" else None  # "regions" belongs to every name before it
             start = sentence.start + at
-            strong = (kind is not None and n == len(names) - 1) or role in ("near", "settlement", "direction_of")
-            if place is None and _WATERS.match(name):
-                ref = PlaceRef(
-                    name, None, "at" if role in ("settlement", "region") else role, 7, start, start + len(name)
-                )
-                spots.append(_Spot(ref, sentence.start + match.start("names")))
-                continue
-            known_as = kind is not None and n == len(names) - 1
-            if place is None and not known_as and _NOUN_FOLLOWS.match(sentence.text, at + len(name)):
-                continue
-            if place is None and not (strong and self._may_be_unknown(name, start, entities)):
-                continue
-            taken.append((at, at + len(name)))
-            final = "at" if role in ("settlement", "region") else role
-            prec = _precision(place, kind, final)
-            ref = PlaceRef(name, place.place_id if place else None, final, prec, start, start + len(name))
-            spots.append(_Spot(ref, sentence.start + match.start("names")))
+            place = self._look_up(name, kind, entities)
+            if place is None and not _WATERS.match(name):
+                adjective = not (noun and last) and _NOUN_FOLLOWS.match(sentence.text, at + len(name))
+                strong = (noun and last) or role in ("near", "direction_of")
+                if adjective or not strong or not self._may_be_unknown(name, start, entities):
+                    continue
+            precision = 7 if place is None and _WATERS.match(name) else _precision(place, kind, role)
+            ref = PlaceRef(name, place.place_id if place else None, role, precision, start, start + len(name))
+            yield _Spot(ref, sentence.start + match.start("names"))
 
     def _may_be_unknown(self, name: str, start: int, entities: Entities) -> bool:
         """Tell whether a name that no gazetteer has can still be a place: it is not known as anything else."""
         if entities.found_in(start, start + len(name)):
             return False
-        return len(name) > 3 and not name.isupper() and folded(name) not in _NEVER
+        return len(name) > 3 and not name.isupper() and folded(name) not in self._never
 
     def _look_up(self, name: str, kind: str | None, entities: Entities) -> Place | None:
         theatre = _theatre(entities)
@@ -227,7 +216,7 @@ class PlaceFinder:
 
     def _choose(self, name: str, kind: str | None, theatre: tuple[str, ...]) -> Place | None:
         form = folded(re.sub(r"['’]s$", "", name))
-        if form in _NEVER or len(form) < 3 or _WATERS.match(name):
+        if form in self._never or len(form) < 3 or _WATERS.match(name):
             return None
         listed = self._supplement.get(form, ())
         wanted = [p for p in listed if (p.place_type in ("adm1", "region")) == (kind == "region")] or list(listed)
@@ -263,112 +252,10 @@ def _settled(town: Settlement) -> Place:
     return Place(f"gn{town.geonames_id}", town.name, "settlement", town.country, town.latitude, town.longitude)
 
 
-_NEVER = frozenset(
-    folded(w)
-    for w in [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Telegram",
-        "Facebook",
-        "Twitter",
-        "X",
-        "YouTube",
-        "The",
-        "He",
-        "She",
-        "It",
-        "They",
-        "We",
-        "God",
-        "Islam",
-        "President",
-        "Prime",
-        "Minister",
-        "General",
-        "Colonel",
-        "Captain",
-        "Army",
-        "Navy",
-        "Air",
-        "Force",
-        "Ministry",
-        "Defence",
-        "Defense",
-        "Operation",
-        "Christmas",
-        "Easter",
-        "Ramadan",
-        "English",
-        "Arabic",
-        "Russian",
-        "Ukrainian",
-        "Israeli",
-        "American",
-        "Internet",
-        "Parliament",
-        "Congress",
-        "Senate",
-        "House",
-        "State",
-        "NATO",
-        "EU",
-        "UN",
-        "AFP",
-        "Reuters",
-        "AP",
-        "BBC",
-        "CNN",
-        "Western",
-        "Islamic",
-        "Christian",
-        "Muslim",
-        "Jewish",
-        "Leopard",
-        "Abrams",
-        "Bradley",
-        "Patriot",
-        "Caesar",
-        "Grad",
-        "Lancet",
-        "Shahed",
-        "Himars",
-        "Tesla",
-        "Unit",
-        "Brigade",
-        "Battalion",
-        "Baltic",
-    ]
-) | {"middle east", "korean peninsula", "global south", "far east"}
-
-
 def _spellings(name: str, aliases: str) -> list[str]:
     """Return the folded forms of a supplement row: the name, what is in brackets, aliases, adm1 without its noun."""
     forms = [re.sub(r" \(.*?\)", "", name), *re.findall(r"\((.*?)\)", name), *aliases.split(";")]
-    short = [
-        re.sub(
-            r"^(?:Autonomous )?(?:Republic of )|(?:[ -](?:Oblast|Region|Province|Governorate|Krai|State|County|Department|Prefecture|District))$",
-            "",
-            f,
-        )
-        for f in forms
-    ]
+    short = [re.sub(_REGION_NOUN, "", f) for f in forms]
     seen: list[str] = []
     for form in (folded(f) for f in [*forms, *short]):
         if form and form not in seen:

@@ -33,7 +33,8 @@ _AUXILIARIES = word_set(
 )
 _ADVERBS = word_set(
     "also later earlier then now further additionally again already once still not never n't separately meanwhile"
-    " however therefore thus nevertheless nonetheless moreover too only just since previously himself herself itself themselves both all neither nor"
+    " however therefore thus nevertheless nonetheless moreover too only just since previously"
+    " himself herself itself themselves both all neither nor"
     " either today yesterday overnight even"
 )
 _FINITE = word_set(
@@ -95,6 +96,16 @@ class Frame:
     shared: bool = False  # the speaker is the one of the frame before ("and rejected ...")
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A sentence while its frames are read; ``frames`` grows from left to right."""
+
+    tokens: Sequence[Token]
+    sentence: Sentence
+    words: SpeechWords
+    frames: list[Frame]
+
+
 class SpeechWords:
     """The verbs and nouns of saying, compiled."""
 
@@ -120,13 +131,15 @@ def read_frames(sentence: Sentence, words: SpeechWords) -> list[Frame]:
     """Return the speech frames of a sentence in text order, with scopes that do not overlap."""
     tokens = sentence.tokens
     frames: list[Frame] = []
+    line = _Line(tokens, sentence, words, frames)
     i = 0
     while i < len(tokens):
-        frame = _frame_at(tokens, i, words, frames, sentence)
-        if frame and frame.kind == "hedge" and _word(tokens, i + 1) == "about":
-            if not (frames and frames[-1].form == "back"):
-                frame = None
-        if frame and not (frames and _is_object_of(frames[-1], frame, _word(tokens, i + 1))):
+        frame = _frame_at(line, i)
+        after = _word(tokens, i + 1)
+        denied = bool(frames) and frames[-1].form == "back"
+        if frame and frame.kind == "hedge" and after == "about" and not denied:
+            frame = None
+        if frame and not (frames and _is_object_of(frames[-1], frame, after)):
             frames.append(frame)
         i += 1
     _gapped(tokens, frames)
@@ -141,9 +154,8 @@ def _is_object_of(denial: Frame, noun: Frame, after: str) -> bool:
     return close and after not in ("that", "of", "by", "claiming", ",", "about")
 
 
-def _frame_at(
-    tokens: Sequence[Token], i: int, words: SpeechWords, frames: list[Frame], sentence: Sentence
-) -> Frame | None:
+def _frame_at(line: _Line, i: int) -> Frame | None:
+    tokens, sentence, words = line.tokens, line.sentence, line.words
     token = tokens[i]
     word = token.lower
     if word == "according" and _word(tokens, i + 1) == "to":
@@ -154,7 +166,7 @@ def _frame_at(
         return Frame("pre", "evidence", "bear out", None, begin, tokens[i + 1].end, begin, sentence.end)
     verb = words.verbs.get(word)
     if verb:
-        found = _verb_frame(tokens, i, verb, words, frames, sentence)
+        found = _verb_frame(line, i, verb)
         if found:
             return found
     kind = words.nouns.get(word)
@@ -163,9 +175,8 @@ def _frame_at(
     return None
 
 
-def _verb_frame(
-    tokens: Sequence[Token], i: int, verb: Verb, words: SpeechWords, frames: list[Frame], sentence: Sentence
-) -> Frame | None:
+def _verb_frame(line: _Line, i: int, verb: Verb) -> Frame | None:
+    tokens, sentence, words, frames = line.tokens, line.sentence, line.words, line.frames
     before, after = _word(tokens, i - 1), _word(tokens, i + 1)
     token = tokens[i]
     back = verb.kind in ("deny", "call")
@@ -220,7 +231,7 @@ def _verb_frame(
             )
         return None
     if token.lower.endswith("ing"):
-        return _participle(tokens, i, verb, words, frames, sentence)
+        return _participle(line, i, verb)
     relays: list[tuple[int, int]] = []
     subject = _subject(tokens, i, relays, words)
     if subject is None:
@@ -294,10 +305,9 @@ def _skip_circumstance(tokens: Sequence[Token], j: int) -> int:
     return j
 
 
-def _participle(
-    tokens: Sequence[Token], i: int, verb: Verb, words: SpeechWords, frames: list[Frame], sentence: Sentence
-) -> Frame | None:
+def _participle(line: _Line, i: int, verb: Verb) -> Frame | None:
     """Read "..., adding that ...": the speaker before goes on; and "a viral post claiming that ..."."""
+    tokens, sentence, words, frames = line.tokens, line.sentence, line.words, line.frames
     token = tokens[i]
     if verb.kind in ("deny", "call"):
         return None
@@ -506,10 +516,7 @@ def _scoped(frames: list[Frame], sentence: Sentence) -> list[Frame]:
         if following is not None:
             limit = _begin(following)
             if following.form == "post":
-                if frame.form == "post":
-                    limit = frame.until
-                else:
-                    limit = _separator(sentence, frame.until, limit)
+                limit = frame.until if frame.form == "post" else _separator(sentence, frame.until, limit)
             end = max(min(end, limit), frame.until)
         cursor = end if frame.form != "post" or following is not None else sentence.end
         scoped.append(replace(frame, start=start, end=end))
@@ -716,9 +723,9 @@ def _drop_lead(tokens: Sequence[Token], start: int, end: int) -> int:
         previous = tokens[k - 1].lower
         if k > start + 1 and word in _DETERMINERS:
             return k
-        if previous in _DAYS or previous in _MONTHS or previous.isdigit():
-            if not word.isdigit() and word not in _MONTHS:
-                return k
+        dated = previous in _DAYS or previous in _MONTHS or previous.isdigit()
+        if dated and not word.isdigit() and word not in _MONTHS:
+            return k
     return start + 1
 
 

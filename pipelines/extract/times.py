@@ -18,7 +18,8 @@ from pipelines.extract.text import Sentence, plain
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -34,7 +35,8 @@ _DATE = (
 _DATES = re.compile(rf"\b{_DATE}")
 _RANGE_LINK = re.compile(r"\s*(?:to|until|till|through|and|-|–|—)\s*(?:the )?$")
 _DAY_RANGE = re.compile(
-    rf"\b(?:(?P<ma>{_MONTH}) (?P<da>{_DAY})\s?(?:to|through|and|-|–|—)\s?(?P<db>{_DAY})(?!\d)(?:,? (?P<ya>(?:19|20)\d\d))?"
+    rf"\b(?:(?P<ma>{_MONTH}) (?P<da>{_DAY})\s?(?:to|through|and|-|–|—)\s?(?P<db>{_DAY})(?!\d)"
+    r"(?:,? (?P<ya>(?:19|20)\d\d))?"
     rf"|(?P<dc>{_DAY})\s?(?:to|through|and|-|–|—)\s?(?P<dd>{_DAY}) (?P<mc>{_MONTH})(?:,? (?P<yc>(?:19|20)\d\d))?)\b"
 )
 _MONTH_YEAR = re.compile(rf"\b(?P<part>early |mid-|late )?(?P<m>{_MONTH})(?:,? (?P<y>(?:19|20)\d\d))?\b(?! \d)")
@@ -52,7 +54,8 @@ _LAST_SPAN = re.compile(r"\bin (?P<n>\d+|" + "|".join(_NUMBERS) + r") (?P<unit>d
 _THIS_YEAR = re.compile(r"\b(?:so far )?this year\b|\bsince the (?:start|beginning) of (?:this|the) year\b")
 _SINCE = re.compile(r"\bsince (?:the )?[\w' -]{0,40}$")
 _SPEECH_BEFORE = re.compile(
-    r"\b(?:said|says|reported|announced|told \w+|stated|added|wrote|confirmed|claimed|statement|briefing|interview|published|posted)"
+    r"\b(?:said|says|reported|announced|told \w+|stated|added|wrote|confirmed|claimed|statement|briefing|interview"
+    r"|published|posted)"
     r"(?: in an? \w+)?(?: late| early)?,?\s*$"
 )
 _SPEECH_AFTER = re.compile(r"\s*(?:said|announced|reported|claimed|confirmed|that)\b")
@@ -248,7 +251,8 @@ class PeriodReader:
 
 
 _INHERITS = re.compile(
-    r"(?:of (?:these|those|them|the total)\b|another \d|these include|.*\bof the total\b|among (?:them|these|those|the dead)"
+    r"(?:of (?:these|those|them|the total)\b|another \d|these include|.*\bof the total\b"
+    r"|among (?:them|these|those|the dead)"
     r"|furthermore|in addition|moreover|[\w ]+ (?:also )?(?:added|said|reported|announced) that\b"
     r"|[^:–]{2,50} ?[:–] ?\d)"
 )
