@@ -6,6 +6,8 @@ import logging
 import os
 import shutil
 import sys
+from itertools import islice
+from json import loads
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,12 +26,13 @@ app = typer.Typer(
     "Start with `lossledger run`, then `lossledger sql`. Put your own articles into `warehouse/inbox/`.",
 )
 console = Console()
-errors = Console(stderr=True)
+complaints = Console(stderr=True)
+EXTRACT_BATCH = 2000  # articles in memory at once
 
 
 def fail(message: str) -> typer.Exit:
     """Print what is wrong and what to do; exit code 1."""
-    errors.print(message, style="red", markup=False, highlight=False)
+    complaints.print(message, style="red", markup=False, highlight=False)
     return typer.Exit(1)
 
 
@@ -45,7 +48,7 @@ def main(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show debug messages.")] = False,
 ) -> None:
     """Log progress to standard error, so that standard output can be piped."""
-    handler = RichHandler(console=errors, show_path=False, show_level=False, log_time_format="%H:%M:%S")
+    handler = RichHandler(console=complaints, show_path=False, show_level=False, log_time_format="%H:%M:%S")
     logger = logging.getLogger("lossledger")
     logger.addHandler(handler)
     logger.setLevel(logging.DEBUG if verbose else logging.INFO)
@@ -118,6 +121,87 @@ def ui(
     command = [str(dagster), "dev", "-h", host, "-p", str(port)]
     os.chdir(PROJECT)  # where pyproject.toml names what to load
     os.execv(dagster, command)  # noqa: S606 our own interpreter's command, no shell
+
+
+@app.command()
+def extract(
+    articles: Annotated[typer.FileText, typer.Argument(help='JSON lines with "id" and "text"; - is standard input.')],
+    rejections: Annotated[bool, typer.Option(help="Also say which numbers were not taken, and why.")] = False,
+    workers: Annotated[int | None, typer.Option(help="Processes; default: one a core.")] = None,
+) -> None:
+    """Read claims out of texts, without the warehouse: JSON lines in, JSON lines out, in the same order.
+
+    In: "id", "text", and optionally "title", "published_at", "outlet_id". Out: "id" and "claims"; offsets index
+    the text as given.
+    """
+    from pipelines.extract.extractor import extract_many
+    from pipelines.extract.jsonl import RecordError, read_documents, write_extraction
+
+    settings = _settings()
+    try:
+        documents = read_documents(articles)
+        while batch := list(islice(documents, EXTRACT_BATCH)):
+            for extraction in extract_many(batch, settings.seeds, workers or settings.workers):
+                print(write_extraction(extraction, rejections=rejections))
+    except RecordError as error:
+        raise fail(f"{articles.name}: {error}") from error
+
+
+@app.command()
+def explain(
+    article: Annotated[typer.FileText, typer.Argument(help="A text file; - is standard input.")],
+    published: Annotated[str | None, typer.Option(help="Day of publication, YYYY-MM-DD.")] = None,
+) -> None:
+    """Show why each number of a text became a claim, or did not."""
+    from datetime import date
+
+    from pipelines.extract.explain import explain as notes
+    from pipelines.extract.extractor import Extractor
+    from pipelines.extract.lexicon import Lexicon
+    from pipelines.extract.model import Document
+
+    try:
+        document = Document(
+            "explained", article.read(), published_at=date.fromisoformat(published) if published else None
+        )
+    except (UnicodeDecodeError, ValueError) as error:
+        raise fail(f"{article.name}: {error}") from error
+    extraction = Extractor(Lexicon.load(_settings().seeds)).extract(document)
+    for note in notes(document, extraction):
+        style, mark = ("green", "claim") if note.taken else ("yellow", "not taken")
+        console.print(f"{note.start:>6}-{note.end:<6} {mark:9} {note.surface!r}", style=style, markup=False)
+        console.print(f"{'':24} {note.why}", markup=False, highlight=False)
+    console.print(f"{len(extraction.claims)} claims, {len(extraction.rejections)} numbers not taken", highlight=False)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Gold in the format of the annotation guidelines, JSON lines.")],
+    predictions: Annotated[Path | None, typer.Option(help="Score this output of `extract` instead.")] = None,
+    errors: Annotated[bool, typer.Option(help="Print misses, false alarms and wrong slots with their text.")] = False,
+    json: Annotated[Path | None, typer.Option(help="Save the result, for --against later.")] = None,
+    against: Annotated[Path | None, typer.Option(help="Compare with a result saved before.")] = None,
+) -> None:
+    """Score the extractor against gold: levels L1 to L5, slots, false alarms, span validity."""
+    from pipelines.extract import evaluate as scoring
+    from pipelines.extract import gold as files
+    from pipelines.extract.extractor import extract_many
+    from pipelines.extract.jsonl import read_documents, write_extraction
+
+    settings = _settings()
+    try:
+        reference = files.Reference.load(settings.seeds / "reference")
+        records = files.load_jsonl(gold, reference)
+        if predictions:
+            predicted = files.load_predictions(predictions)
+        else:
+            with gold.open(encoding="utf-8") as lines:
+                extractions = list(extract_many(read_documents(lines), settings.seeds, settings.workers))
+            rows = [loads(write_extraction(extraction)) for extraction in extractions]
+            predicted = {row["id"]: files.claims_of(row["claims"], row["id"]) for row in rows}
+        print(scoring.evaluate_main(records, predicted, reference, show_errors=errors, json_out=json, against=against))
+    except (files.EvaluationError, OSError) as error:
+        raise fail(str(error)) from error
 
 
 @app.command()
