@@ -215,7 +215,9 @@ def _undated_to_dated(groups: pl.DataFrame) -> pl.DataFrame:
     undated = groups.filter(~pl.col("dated") & (pl.col("size") >= DISTINCTIVE)).sort("day")
     dated = groups.filter("dated").select("figure_key", "day", dated_figure="figure").sort("day")
     return (
-        undated.join_asof(dated, on="day", by="figure_key", strategy="backward", tolerance=f"{UNDATED_DAYS}d", check_sortedness=False)
+        undated.join_asof(
+            dated, on="day", by="figure_key", strategy="backward", tolerance=f"{UNDATED_DAYS}d", check_sortedness=False
+        )
         .select("figure", "dated_figure")
         .drop_nulls()
     )

@@ -152,7 +152,12 @@ class Given:
             schema = polars_schema(schemas.table(name))
             unknown = {key for row in rows for key in row} - schema.keys()
             assert not unknown, f"{name} has no columns {unknown}"
-            insert(con, name, pl.DataFrame([dict.fromkeys(schema) | row for row in rows], schema=schema))
+            frame = pl.DataFrame([dict.fromkeys(schema) | row for row in rows], schema=schema)
+            if name.startswith("ref."):  # given rows stand for what the reference lists may hold already
+                key = schemas.table(name).primary_key
+                frame = pl.concat([read(con, f"FROM {name}").join(frame, on=key, how="anti"), frame])
+                con.execute(f"DELETE FROM {name}")
+            insert(con, name, frame)
 
     def warehouse(self) -> duckdb.DuckDBPyConnection:
         """A warehouse with these rows, resolved, with marts and macros."""

@@ -12,9 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tests.sql.given import SIDES, Given, hex32
-
 from pipelines.settings import PROJECT
+from tests.sql.given import SIDES, Given, hex32
 
 GOLD = PROJECT.parent / "shared" / "gold" / "incident_2024_03.json"
 
@@ -75,7 +74,7 @@ def _claim(
     whole = siblings.get(item["total_of"] or "", {"agg": "incremental"})
     places = [place for place, _, _ in item["places"]]
     given.claim(
-        name, statement, item["surface"], item["category"], item["best"], 
+        name, statement, item["surface"], item["category"], item["best"],
         victim=item["victim"] if item["victim"] in SIDES else None, victim_text=item["victim"],
         victim_side=SIDES.get(item["victim"], item["victim"].removesuffix("_unspecified")), victim_basis=item["vb"], model_id=item["model"],
         model_text=item["model"], outcome=item["outcome"], count_low=item["low"], count_high=item["high"],
