@@ -1,0 +1,151 @@
+"""The reference lists of ``seeds/reference`` are whole: every file as declared, no name with two meanings, no loose end."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+import polars as pl
+import pytest
+
+from pipelines.extract.gazetteer import countries
+from pipelines.schemas.reference import TABLES
+from pipelines.schemas.table import Table
+from pipelines.settings import PROJECT
+from pipelines.warehouse.reference import read_reference
+
+REFERENCE = PROJECT / "seeds" / "reference"
+DEMONYMS = PROJECT / "seeds" / "lexicon" / "en" / "demonyms.csv"
+FRAMES = {table.name: read_reference(REFERENCE, table) for table in TABLES}
+PARENTS = [
+    ("loss_categories", "category_code", "parent_code"),
+    ("entities", "entity_id", "parent_entity_id"),
+    ("places", "place_id", "parent_place_id"),
+]
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """The rows of a list with empty fields as empty strings."""
+    return ({k: "" if v is None else str(v) for k, v in row.items()} for row in FRAMES[name].iter_rows(named=True))
+
+
+def split(field: str) -> list[str]:
+    return field.split(";") if field else []
+
+
+def loose_ends(parents: Mapping[str, str]) -> list[str]:
+    """Children whose parent is missing or who are their own ancestor."""
+    bad = []
+    for child in parents:
+        seen, up = {child}, parents[child]
+        while up and up in parents and up not in seen:
+            seen.add(up)
+            up = parents[up]
+        if up:
+            bad.append(child)
+    return bad
+
+
+def shared(names: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Names that stand for more than one owner, letter case aside; ``names`` are (name, owner)."""
+    owners: dict[str, set[str]] = {}
+    for name, owner in names:
+        owners.setdefault(name.casefold(), set()).add(owner)
+    return {name: found for name, found in owners.items() if len(found) > 1}
+
+
+def alias_faults(aliases: str, needs_context: str) -> list[str]:
+    """What is wrong with a model's two lists of aliases."""
+    known, careful = split(aliases), split(needs_context)
+    faults = [f"twice: {name}" for name, n in Counter(known).items() if n > 1]
+    faults += [f"blank: {name!r}" for name in known + careful if not name or name != name.strip()]
+    return faults + [f"not an alias: {name}" for name in careful if name not in known]
+
+
+def test_every_file_is_declared() -> None:
+    assert {path.stem for path in REFERENCE.glob("*.csv")} == set(FRAMES)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_rows_fit_their_declaration(table: Table) -> None:
+    """Types, empty fields, keys without duplicates, enumerations, coordinates within the globe."""
+    table.schema.validate(FRAMES[table.name], cast=True)
+
+
+@pytest.mark.parametrize("table", [t for t in TABLES if t.references], ids=lambda table: table.name)
+def test_ids_and_codes_exist(table: Table) -> None:
+    for column, target in table.references.items():
+        other = next(t for t in TABLES if t.full_name == target)
+        known = FRAMES[other.name].get_column(other.primary_key[0])
+        unknown = FRAMES[table.name].get_column(column).drop_nulls().unique()
+        assert sorted(unknown.filter(~unknown.is_in(known.implode()))) == []
+
+
+@pytest.mark.parametrize(("name", "key", "parent"), PARENTS, ids=[p[0] for p in PARENTS])
+def test_parents_exist(name: str, key: str, parent: str) -> None:
+    assert loose_ends({row[key]: row[parent] for row in rows(name)}) == []
+
+
+def test_places_have_both_coordinates_or_none() -> None:
+    half = FRAMES["places"].filter(pl.col("latitude").is_null() != pl.col("longitude").is_null())
+    assert half.get_column("place_id").to_list() == []
+
+
+def test_models_have_unambiguous_aliases() -> None:
+    assert shared((a, row["model_id"]) for row in rows("equipment_models") for a in split(row["aliases"])) == {}
+    faults = {r["model_id"]: alias_faults(r["aliases"], r["needs_context"]) for r in rows("equipment_models")}
+    assert {model: found for model, found in faults.items() if found} == {}
+    assert [row["model_id"] for row in rows("equipment_models") if not row["aliases"]] == []
+
+
+def test_names_of_models_are_told_apart() -> None:
+    assert shared((row["canonical_name"], row["model_id"]) for row in rows("equipment_models")) == {}
+
+
+def test_names_of_actors_and_places_make_a_model_only_in_context() -> None:
+    """Caesar is a call sign, Moskva a city: such an alias needs a number or a military noun beside it."""
+    others = {row["alias"].casefold() for row in rows("entity_aliases")}
+    others |= {row["canonical_name"].casefold() for row in rows("entities")}
+    others |= {row["name"].casefold() for row in rows("places")}
+    free = {
+        alias
+        for row in rows("equipment_models")
+        for alias in split(row["aliases"])
+        if alias not in split(row["needs_context"])
+    }
+    assert sorted(alias for alias in free if alias.casefold() in others) == []
+
+
+def test_an_alias_names_one_entity_unless_it_needs_context() -> None:
+    certain = [(r["alias"], r["entity_id"]) for r in rows("entity_aliases") if r["needs_context"] != "True"]
+    assert shared(certain) == {}
+
+
+def test_sides_are_declared() -> None:
+    sides = {row["side"] for row in rows("sides")}
+    for name in ("entities", "outlets", "model_operators"):
+        assert {row["side"] for row in rows(name) if row["side"]} - sides == set()
+    for row in rows("sides"):
+        assert set(split(row["opponents"])) <= sides - {row["side"]}
+
+
+def test_operators_say_how_they_are_known() -> None:
+    assert {row["basis"] for row in rows("model_operators")} <= {"seen_lost", "known_operator"}
+    assert [row["side"] for row in rows("model_operators") if row["model_id"] == "caesar"] == ["ua_side"]
+
+
+def test_demonyms_name_one_country() -> None:
+    with DEMONYMS.open(encoding="utf-8", newline="") as lines:
+        demonyms = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    assert {row["country"] for row in demonyms} - set(countries()) == set()
+    assert shared((row["adjective"], row["country"]) for row in demonyms) == {}
+    assert [name for name, n in Counter(row["adjective"] for row in demonyms).items() if n > 1] == []
+
+
+def test_faults_are_found() -> None:
+    assert loose_ends({"a": "", "b": "a", "c": "nobody"}) == ["c"]
+    assert loose_ends({"a": "b", "b": "a"}) == ["a", "b"]
+    assert shared([("Grad", "bm21"), ("GRAD", "tornado_g"), ("Smerch", "smerch")]) == {"grad": {"bm21", "tornado_g"}}
+    assert alias_faults("Grad;Grad", "") == ["twice: Grad"]
+    assert alias_faults("Grad; BM-21", "Град") == ["blank: ' BM-21'", "not an alias: Град"]
