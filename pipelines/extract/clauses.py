@@ -15,6 +15,7 @@ from pipelines.extract.text import Token
 
 _SKIP = frozenset({"adv", "quote", "time"})
 _EDGES = frozenset({"semi", "stop", "sub", "bullet", "colon", "dash"})
+_MOSTLY = frozenset({"mostly", "mainly", "largely", "predominantly", "chiefly", "primarily", "many", "most"})
 #: After these prepositions a following "and a mortar" belongs to the prepositional phrase, not to the list of losses.
 _HOLDING = frozenset({"with", "using", "between", "by", "against", "than", "like", "for"})
 
@@ -74,6 +75,10 @@ class Clauses:
             return k + 1
         if self.kind(k) == "prep" and self.kind(k + 1) in {"pron", "rel"}:
             if f"{words} {self.word(k + 1)}" in self.lexicon.linking["part"]:
+                return k + 2
+        if words in {"among", "amongst"} and self.kind(k + 2) == "np":
+            phrase = self.phrase(k + 1)  # "among the dead two paramedics"
+            if phrase is not None and phrase.outcome_noun is not None:
                 return k + 2
         return 0
 
@@ -186,6 +191,12 @@ class Clauses:
             j += 1
         if self.kind(j) == "pron" and self.kind(j + 1) == "np":
             j += 1
+        if self.kind(j) == "prep" and j > k and not self.is_part_word(j):  # "and, by their own count, 21 men"
+            end = self._past_prep(j)
+            if self.kind(end) == "comma" and self._counted(end + 1):
+                j = end + 1
+        if self.kind(j - 1) == "adv" and self.word(j - 1) in _MOSTLY and not self._counted(j):
+            return None
         if not self.counted_or_loseable(j) and not (self.kind(j) == "np" and self._listed(j)):
             return None
         if self._is_subject(j):
@@ -232,9 +243,7 @@ class Clauses:
                         return False
                     j = self._past_reduced(j)
                     continue
-                if self.speech(j) and not verb.frames:
-                    return False
-                if verb.frames or not self.reduced(j):
+                if verb.frames or self.speech(j) or not self.reduced(j):
                     return True
                 j = self._past_reduced(j)
             else:
@@ -316,6 +325,9 @@ class Clauses:
                     j -= 1
                     continue
                 return j + 1
+            if kind == "verb" and self.is_part_word(j):  # "..., including a child, were killed"
+                j -= 1
+                continue
             if kind == "verb":
                 if self._inside_relative(j):
                     j = self._inside_relative(j) - 1
@@ -410,7 +422,12 @@ class Clauses:
             elif kind == "np":
                 phrase = self.phrase(j)
                 assert phrase is not None
+                before = self.phrase(j - 1) if j > start else None
                 if parts and not (tops and self._sibling(tops[0], j)):
+                    pass
+                elif before is not None and before.of_them:  # "28 of them civilians"
+                    tops = [n for n in tops if n != j - 1]
+                elif tops and self.kind(j - 1) == "adv" and self.word(j - 1) in _MOSTLY and not phrase.counted:
                     pass
                 elif not (tops and self._adjunct(j) and not phrase.counted):
                     tops.append(j)
@@ -435,6 +452,9 @@ class Clauses:
         """Drop what stands before the comma of an opening phrase ("On Monday, ...") and trailing appositions."""
         if len(tops) < 2:
             return tops
+        of_them = self.phrase(tops[-1])
+        if of_them is not None and of_them.of_them and self.kind(self.left(k)) == "comma":
+            tops = tops[:-1]
         counted = [n for n in tops if self.counted_or_loseable(n)]
         if counted and not self.counted_or_loseable(tops[-1]) and self.kind(k - 1) == "comma":
             return counted[-1:]

@@ -99,6 +99,7 @@ class SentenceFrames:
         self.taken: dict[int, list[Hit]] = {}
         self.why_not: dict[int, str] = {}
         self.table_here: Table | None = None
+        self.headline = not sentence.text.rstrip("\"”’'»)").endswith((".", "!", "?", "…", ";", ":", ","))
 
     def read(self) -> tuple[list[Hit], list[Rejection]]:
         """Return the hits in text order and the rejected numbers."""
@@ -191,13 +192,13 @@ class SentenceFrames:
                 continue
             if frame.tails and not self._tail(k, frame, phrase):
                 continue
-            if "counted" in frame.only and not (phrase.counted and phrase.loseable):
+            if "counted" in frame.only and (frame.frame == "loser" and self._subject_side(j, k) or not phrase.counted):
                 continue
             category = phrase.category or self._category_of_headless(j, frame)
             if category is None:
                 continue
             person = self.lexicon.is_person(category)
-            if phrase.outcome_noun is not None and phrase.head in {"casualty", *_TOLL_WORDS}:
+            if phrase.outcome_noun is not None and phrase.outcome_noun.kind == "count":
                 if frame.verb in {"kill", "wound"}:
                     continue
                 return frame, phrase.outcome_noun.outcome, category
@@ -214,6 +215,11 @@ class SentenceFrames:
                 continue
             return frame, outcome, category
         return None
+
+    @staticmethod
+    def _subject_side(j: int, k: int) -> bool:
+        """ "suffered", "sustained": what stands before the verb is who lost, never what was lost."""
+        return j < k
 
     @staticmethod
     def _is_body(phrase: Phrase) -> bool:
@@ -251,14 +257,14 @@ class SentenceFrames:
         # a number after the verb: first what stands before it in the sentence
         for n in range(j - 1, -1, -1):
             other = self.at.phrase(n)
-            if other is None or other.category is None:
+            category = self.taken[n][0].category if n in self.taken else other.category if other is not None else None
+            if other is None or category is None or not (n in self.taken or other.number is not None or phrase.of_them):
                 continue
-            person = self.lexicon.is_person(other.category)
-            if n in self.taken or (other.number is not None) or phrase.of_them:
-                if person and persons:
-                    return self.taken[n][0].category if n in self.taken else other.category
-                if not person and things and fits(self.lexicon, other.category, frame.only):
-                    return other.category
+            person = self.lexicon.is_person(category)
+            if person and persons:
+                return category
+            if not person and things and fits(self.lexicon, category, frame.only):
+                return category
         hit = self.context.latest(self.lexicon, persons=persons, things=things, only=frame.only)
         if hit is not None:
             return hit.category
@@ -286,6 +292,9 @@ class SentenceFrames:
         frames = frozenset({"transitive", "either", "loser"}) if "passive" in kinds else frozenset({"intransitive", "either"})
         if "passive" in kinds and "intransitive" in kinds:
             frames = frozenset({"transitive", "either", "loser", "intransitive"})
+        bare = not verb.passive and shared is None and "intransitive" not in kinds
+        if bare:
+            subjects = self._adjacent(subjects)
         for j in subjects:
             phrase = self.at.phrase(j)
             assert phrase is not None
@@ -299,11 +308,25 @@ class SentenceFrames:
             frame, outcome, category = found
             if not self._claimable(phrase, definite=True):
                 continue
+            if bare and not (phrase.counted or phrase.name or self.headline):
+                continue  # "armour smashed through": no passive
+            if bare and frame.frame == "loser" and self.lexicon.is_person(category):
+                continue  # "ministers lost in their constituencies"
             if reason in {"negation", "hypothetical", "future"} or reason:
                 self._refuse(j, reason, k, frame, outcome, category)
                 continue
             self._take(j, outcome, f"{_slug(frame.verb)}.{'passive' if frame.frame != 'intransitive' else 'intransitive'}",
                        predicate, agent=agent, category=category)  # fmt: skip
+
+    def _adjacent(self, subjects: list[int]) -> list[int]:
+        """Before a bare participle ("3 tanks, 40 men killed") only counted phrases of one list belong to it."""
+        kept = subjects[-1:]
+        for j in reversed(subjects[:-1]):
+            between = {self.at.kind(n) for n in range(j + 1, kept[0])}
+            if not self._counts(j) or "adjective" in between or not between <= {"comma", "conj", "adv", "quote"}:
+                break
+            kept.insert(0, j)
+        return kept
 
     def _refuse(self, j: int, reason: str, k: int, frame: Frame, outcome: str, category: str) -> None:
         phrase = self.at.phrase(j)
@@ -316,14 +339,21 @@ class SentenceFrames:
         """Without a number or "a", only plural nouns, definite singulars and names can be claims."""
         if phrase.counted or phrase.name:
             return True
-        if phrase.category is None:
+        if phrase.category is None or self._ordinal(phrase):
             return False
+        if self.lexicon.is_person(phrase.category) and phrase.head_number == "singular":
+            return (phrase.det == "poss" and phrase.owner is None) or (phrase.det == "" and self.headline)
         if phrase.outcome_noun is not None:
             return False
         if phrase.head_number == "plural" or phrase.head_number == "both":
             # "the tanks" without a number refers back
             return phrase.det in {"", "poss"} and not (phrase.det == "poss" and phrase.owner is None)
         return definite and phrase.det in {"", "the"} and not self.lexicon.is_person(phrase.category)
+
+    def _ordinal(self, phrase: Phrase) -> bool:
+        """ "the second ship": an ordinal is no count."""
+        words = (self.tokens[n].lower for n in range(phrase.i, phrase.end))
+        return phrase.det in {"the", "poss"} and any(word in _ORDINALS for word in words)
 
     def _named(self, k: int, j: int, kinds: frozenset[str]) -> tuple[Frame, str, str] | None:
         """A name as the one who died: only verbs of people, and only a name of two words or more."""
@@ -590,7 +620,7 @@ class SentenceFrames:
     def _states(self) -> None:
         for k, chunk in enumerate(self.chunks):
             verb = chunk.verb
-            if verb is None or verb.lemma not in {"be", "remain", "lie", "go", "leave", "list", "declare", "report", "find"}:
+            if verb is None or verb.lemma not in {"be", "remain", "lie", "go", "leave", "list", "declare", "report", "find", "confirm", "pronounce"}:
                 continue
             j = self.at.right(k)
             if self.at.kind(j) == "adjective" or self._state_word(j):
@@ -1117,7 +1147,7 @@ class SentenceFrames:
         return "no_frame"
 
 
-_TOLL_WORDS = frozenset({"fatality", "deaths", "fatalities", "casualties"})
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest next same".split())
 _SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "this", "these", "those"})
 
 

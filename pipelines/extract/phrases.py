@@ -179,10 +179,10 @@ class Chunker:
         chunk = Chunk(kind, i, end, self._word(i))
         for name, value in more.items():
             setattr(chunk, name, value)
-        note = self.notes[i]
-        if note is not None:
+        for start in range(i, end):  # "Russia's combat losses", "the loss": the noun that ends the chunk counts
+            note = self.notes[start]
             for key, slot in (("nominal_total", "nominal"), ("nominal_of", "nominal_of")):
-                if key in note and getattr(chunk, slot) is None:
+                if note is not None and key in note and note[key][0] == end and getattr(chunk, slot) is None:
                     setattr(chunk, slot, note[key][1])
         self.chunks.append(chunk)
         return end
@@ -302,6 +302,9 @@ class Chunker:
             return None
         forms = self._loss_forms(j)
         other = self._get(j, "other_verb")
+        state = self._get(j, "adjective")
+        if state is not None and not forms and state[1].use != "attributive":  # type: ignore[attr-defined]
+            return None  # "are missing"
         if not forms and other is None:
             word = self._word(j)
             regular = word.endswith("ed") and len(word) > 4 and not self._capital(j)
@@ -362,7 +365,8 @@ class Chunker:
         only = frozenset().union(*(form.forms for form in forms))  # type: ignore[attr-defined]
         if started or end > j + 1 or not only <= {"base", "third"}:
             return False
-        return not (self._after_noun() and self._object_follows(end))
+        joined = bool(self.chunks) and self.chunks[-1].kind in {"comma", "conj"} and len(self.chunks) > 2
+        return not ((self._after_noun() or joined) and self._object_follows(end))
 
     def _after_noun(self) -> bool:
         for chunk in reversed(self.chunks):
@@ -481,6 +485,16 @@ class Chunker:
         if self._function(number.end) == "time" and following not in {"last", "past", "march", "may"}:
             return True  # 6 August
         before = self._word(number.figure - 1)
+        if self._word(number.i - 1) == "but" and self._word(number.i - 2) == "all":
+            return True  # all but three: not the number lost
+        if number.vague and self._word(number.i) == "many" and before in {"how", "as", "so", "too", "that"}:
+            return True
+        unit = self._get(number.figure - 1, "not_loss")
+        if unit is not None and unit[1].reason == "unit" and self._capital(number.figure - 1):  # type: ignore[attr-defined]
+            return True  # Battalion 268
+        if before == "," and following == "," and number.qualifier == "exact" and self._capital(number.figure - 2):
+            if number.best is not None and 0 < number.best < 110 and self.tokens[number.figure].text.isdigit():
+                return True  # an age: "Hamza Rehan, 27, ..."
         if self._function(number.figure - 1) == "time" and before not in {"last", "past"}:
             return not (self._head_ahead(number.end) and following != "," and before not in _MONTHS)
         if before == "." and self._word(number.figure - 2) in _MONTHS:
@@ -524,14 +538,13 @@ class Chunker:
         """Walk over modifiers to the last head; the words after it decide whether it was one."""
         i, k = phrase.i, j
         best: tuple[int, int, object] | None = None  # (from, to, entry) of the last head
-        names = 0
+        names, owner_end = 0, 0
         anchored = phrase.number is not None or phrase.det != ""
         while k < len(self.tokens) and k - (best[1] if best else j) < _MAX_MODIFIERS:
             word, function = self._word(k), self._function(k)
             if word == "'s" and k > i:
                 phrase.owner = (self.tokens[i].start, self.tokens[k - 1].end)
-                if phrase.number is not None or best is not None or True:
-                    best = None
+                best, owner_end = None, k
                 number = self.numbers.read(k + 1)
                 if number is not None:
                     phrase.number = number
@@ -539,6 +552,9 @@ class Chunker:
                 if self._word(k) == "own":
                     k = j = k + 1
                 anchored, phrase.det = True, "poss"
+                continue
+            if word == "/" and self._capital(k - 1) and self._capital(k + 1):
+                k += 1
                 continue
             if word in _MARKS or function in _ENDS:
                 break
@@ -602,6 +618,10 @@ class Chunker:
             if self._capital(k):
                 names += 1
             k += 1
+        if owner_end and best is None and k == j:  # nothing after "'s" belongs to a noun phrase
+            phrase.owner, phrase.number, phrase.reason = None, None, "no_head"
+            phrase.end, phrase.end_char = owner_end, self.tokens[owner_end - 1].end
+            return phrase
         return self._close(phrase, j, k, best, names)
 
     def _set_model(self, phrase: Phrase, k: int, model: tuple[int, Model, bool]) -> None:
@@ -626,11 +646,15 @@ class Chunker:
         other = self._get(k, "other_verb")
         if forms or (other is not None and not other[1].ambiguous):  # type: ignore[attr-defined]
             if forms and all(f.forms <= {"base", "third"} for _, f in forms):  # type: ignore[attr-defined]
-                return seen and self._object_follows(k + 1)
+                counted = self.numbers.read(k + 1) is not None or self._get(k + 1, "bound") is not None
+                return (k > 0 and not first and (counted or self._function(k + 1) == "det")) or (
+                    seen and self._object_follows(k + 1)
+                )
             if seen:
                 return True
-            attributive = anchored and (first or self._word(k - 1).endswith("ly")) and self._head_ahead(k + 1)
-            return not attributive
+            modifies = anchored and (first or self._word(k - 1).endswith("ly"))
+            after_det = self._function(k - 1) in {"det", "poss"} and self._noun_may_follow(k + 1)
+            return not (modifies and (after_det or self._head_ahead(k + 1)))
         if other is not None:
             return (seen or not anchored) and (
                 self._function(k + 1) in {"det", "poss", "pron", "rel"} or self.numbers.read(k + 1) is not None
@@ -640,6 +664,9 @@ class Chunker:
         if word.endswith(_PARTICIPLE_ENDS) and len(word) > 5 and "-" not in word and not self._capital(k):
             return seen or not (anchored or self._head_ahead(k + 1))
         return False
+
+    def _noun_may_follow(self, k: int) -> bool:
+        return k < len(self.tokens) and self._word(k) not in _MARKS and self._function(k) not in _ENDS
 
     def _close(
         self, phrase: Phrase, j: int, k: int, best: tuple[int, int, object] | None, names: int
@@ -712,11 +739,14 @@ class Chunker:
 
     def _name_after(self, phrase: Phrase, entry: object, end: int, k: int) -> bool:
         """ "Captain Hamza Rehan": a rank or office and a name."""
-        if not isinstance(entry, Head) or not self.lexicon.is_person(entry.category) or entry.number == "plural":
+        if not isinstance(entry, Head) or entry.number == "plural":
+            return False
+        ship = self.lexicon.is_a(entry.category, "NAVAL")
+        if not ship and (entry.category == "PERS" or not self.lexicon.is_person(entry.category)):
             return False
         if phrase.number is not None or not all(self._capital(n) or self._word(n) in _NAME_LINKS for n in range(end, k)):
             return False
-        phrase.name = True
+        phrase.name = not ship
         return True
 
     def _without_head(self, phrase: Phrase, j: int, k: int, names: int) -> Phrase | None:

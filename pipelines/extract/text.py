@@ -26,7 +26,8 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:(?:[-‑&.·]|['’](?!s\b))[^\W_]+)*"
     r"|[^\w\s]|_"
 )
-_PARAGRAPH = re.compile(r"[^\n\r]*\S[^\n\r]*")
+# A line; a line that goes on in lower case after a word is broken by its width, not by its author.
+_PARAGRAPH = re.compile(r"[^\n\r]*\S[^\n\r]*(?:(?<=[^\W\d_])[ \t]*\r?\n(?=[a-z])[^\n\r]*\S[^\n\r]*)*")
 # End of a sentence: final punctuation, closing marks or footnote numbers, space, and something that can begin one.
 _SENTENCE_END = re.compile(r"[.!?…]+(?:[\"”’'»)\]]|\[\d+\])*(?=\s+[\"“‘'«(\[]*[^\W_a-zß-öø-ÿ])")
 _ABBREVIATION = re.compile(
