@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.extract.evaluate import (
@@ -293,6 +293,7 @@ def spans_to_claims(spans: Iterable[tuple[int, int, int]]) -> list[Claim]:
     ]
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(SPANS, max_size=6), st.lists(SPANS, max_size=6))
 def test_alignment_is_one_to_one_and_loses_nothing(gold: list[Any], predicted: list[Any]) -> None:
     golds, predictions = spans_to_claims(gold), spans_to_claims(predicted)
@@ -305,6 +306,7 @@ def test_alignment_is_one_to_one_and_loses_nothing(gold: list[Any], predicted: l
     assert set(report.slots) == set(SLOTS)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(SPANS, max_size=8, unique=True))
 def test_gold_agrees_with_itself(spans: list[Any]) -> None:
     claims = spans_to_claims(spans)
