@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.extract.entities import Entities
@@ -56,6 +56,7 @@ _SUBJECT_ANAPHOR = (
     r"^\W*(?:the|this|that|these|those|such|all|it|its|their) ?(?:[\w-]+ ){{0,2}}(?:{nouns}|is|are|was)\b"
 )
 _OFFICIAL_NEGATION = re.compile(r"\b(?:not|never|neither|nor|n['’]t|refused to|declined to|confirm or)\s*$")
+_REACH = 8  # sentences before and after a claim that can bear on who says it
 _MAX_CARRY = 3  # sentences between two frames of one speaker that still count as that speaker's
 
 
@@ -273,9 +274,22 @@ class AttributionReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._words = _Words(lexicon)
 
-    def read(self, document: Document, sentences: Sequence[Sentence], entities: Entities) -> Attribution:
-        """Find who says what in ``document``."""
-        return _Reading(document, sentences, entities, self._words).run()
+    def read(
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        entities: Entities,
+        near: Iterable[int] | None = None,
+    ) -> Attribution:
+        """Find who says what in ``document``.
+
+        ``near``: indexes of the sentences that matter; only they and the sentences that can bear on them are read.
+        """
+        wanted: Iterable[int] = range(len(sentences))
+        if near is not None:
+            around = {j for i in near for j in range(i - _REACH, i + _REACH + 1)}
+            wanted = sorted(j for j in around if 0 <= j < len(sentences))
+        return _Reading(document, sentences, entities, self._words).run(wanted)
 
 
 class _Reading:
@@ -290,9 +304,10 @@ class _Reading:
         self.speakers: list[tuple[int, _Speaker]] = []  # sentence index and speaker, in text order
         self.denials: list[tuple[int, Frame, int]] = []  # sentence index, frame, statement index
 
-    def run(self) -> Attribution:
-        """Read the frames, carry speech on, attach denials."""
-        for i, sentence in enumerate(self.sentences):
+    def run(self, wanted: Iterable[int]) -> Attribution:
+        """Read the frames of the wanted sentences, carry speech on, attach denials."""
+        for i in wanted:
+            sentence = self.sentences[i]
             if sentence.silent:
                 continue
             lower = plain(sentence.text)
@@ -348,6 +363,8 @@ class _Reading:
         start, end = frame.speaker
         printed = self.text[start:end].strip(" \n…")
         lower = plain(printed)
+        if not lower.strip("'\" "):
+            return _NARRATOR
         chain = tuple(self._relay(a, b) for a, b in frame.relays)
         bare = (
             lower.removeprefix("the ").removesuffix(" news agency").removesuffix(" newspaper").removesuffix(" agency")

@@ -502,7 +502,8 @@ class EntityFinder:
             return None
         if following.name.kind == "entity" and text[body.end : following.start] in (" of ", " of the "):
             entity = self._reference.entities.get(following.name.value)
-            return entity.country if entity else None
+            of_state = entity and entity.entity_type in ("state", "state_armed_force")
+            return entity.country if entity and of_state else None
         if following.name.kind == "country" and text[body.end : following.start] in (" of ", " of the "):
             return following.name.value
         return None

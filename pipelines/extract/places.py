@@ -20,7 +20,9 @@ from pipelines.extract.text import Sentence
 _NAME = r"[A-ZÀ-ÖØ-ÞĀŁŚŠŽČĐĆİ][\w’'‘ʼ-]*"
 _PART = r"(?:(?:al|el|ed|de|del|la|Al|El|ar|ash|az|as|ur|ul)[ -])?"
 _LIST_LINK = re.compile(r"(?:, | and |, and | or |/| – )")
-_SPEECH_PLACE = re.compile(r"\b(?:said|told|statement|briefing|conference|interview|speech|reporters)\b[^,;.]{0,24}$")
+_SPEECH_PLACE = re.compile(
+    r"\b(?:said|told \w+|statement|briefing|conference|interview|speech|reporters|journalists)(?: on \w+)?\s*$"
+)
 _WATERS = re.compile(r"(?:\w+ )*(?:Sea|Gulf|Ocean|Channel|Straits?)$|(?:Sea|Gulf|Bay|Straits?) of ")
 _NOUN_FOLLOWS = re.compile(  # "near Chechen positions": the name is an adjective
     r" (?!(?:and|or|in|on|at|by|from|to|with|after|before|when|where|while|as|during|since|is|was|had|has|who|which"
@@ -94,9 +96,9 @@ class PlaceFinder:
         before = sorted(self._roles, key=lambda w: (-len(w), w))
         after = sorted(self._after, key=lambda w: (-len(w), w))
         self._trigger = re.compile(
-            r"\b(?P<role>"
+            r"\b(?P<role>(?i:"
             + "|".join(map(re.escape, before))
-            + r")\s+(?:the |a )?(?:(?:[a-z]+(?:-[a-z]+)*(?:['’]s)? ){0,3}?)"
+            + r"))\s+(?:the |a )?(?:(?:[a-z]+(?:-[a-z]+)*(?:['’]s)? ){0,3}?)"
             r"(?P<names>" + _PART + _NAME + r"(?:[ -]" + _PART + _NAME + r")*"
             r"(?:(?:, | and |, and | or |/)(?:the )?" + _PART + _NAME + r"(?:[ -]" + _PART + _NAME + r")*)*)"
             r"(?P<after>(?: |-)(?:" + "|".join(map(re.escape, after)) + r")\b)?",
@@ -187,6 +189,8 @@ class PlaceFinder:
             kind = noun if last or noun == "region" else None  # "regions" belongs to every name before it
             start = sentence.start + at
             place = self._look_up(name, kind, entities)
+            if n and place and place.place_type == "country" and sentence.text[at - 2] == ",":
+                continue  # "in Goma, Congo": the country of the place before
             if place is None and not _WATERS.match(name):
                 adjective = not (noun and last) and _NOUN_FOLLOWS.match(sentence.text, at + len(name))
                 strong = (noun and last) or role in ("near", "direction_of")

@@ -1,0 +1,112 @@
+"""Periods are resolved against the publication date, and running totals told from increments."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.extract.lexicon import Lexicon
+from pipelines.extract.model import Document
+from pipelines.extract.text import segment
+from pipelines.extract.times import Period, PeriodReader
+from pipelines.settings import PROJECT
+
+PUBLISHED = date(2024, 3, 14)  # a Thursday
+
+
+@cache
+def reader() -> PeriodReader:
+    return PeriodReader(Lexicon.load(PROJECT / "seeds"))
+
+
+def where(text: str, span: str) -> tuple[list[object], int, int, int]:
+    sentences = segment(Document("d", text))
+    start = text.index(span)
+    index = max(i for i, s in enumerate(sentences) if s.start <= start)
+    return sentences, index, start, start + len(span)  # type: ignore[return-value]
+
+
+def period(text: str, span: str = "9 tanks", published: date | None = PUBLISHED) -> Period:
+    return reader().period(*where(text, span), published)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "words", "semantics", "basis", "precision"),
+    [
+        ("In recent days 9 tanks burned.", None, PUBLISHED, "In recent days", "within", "relative_resolved", 3),
+        ("9 tanks burned on Monday.", date(2024, 3, 11), date(2024, 3, 11), "on Monday", "within", "relative_resolved", 1),
+        ("9 tanks burned on 12 March.", date(2024, 3, 12), date(2024, 3, 12), "on 12 March", "within", "explicit", 1),
+        ("9 tanks burned on 20 December.", date(2023, 12, 20), date(2023, 12, 20), "on 20 December", "within", "explicit", 1),
+        ("9 tanks burned from March 12 to 14.", date(2024, 3, 12), PUBLISHED, "from March 12 to 14", "within", "explicit", 2),
+        ("Over the past day 9 tanks burned.", date(2024, 3, 13), PUBLISHED, "Over the past day", "within", "relative_resolved", 1),
+        ("9 tanks burned overnight.", date(2024, 3, 13), PUBLISHED, "overnight", "within", "relative_resolved", 1),
+        ("9 tanks burned in the past three weeks.", date(2024, 2, 22), PUBLISHED, "in the past three weeks", "within", "relative_resolved", 4),
+        ("Since the start of the war 9 tanks burned.", None, PUBLISHED, "Since the start of the war", "since_start", "relative_resolved", 5),
+        ("9 tanks burned since February 2022.", date(2022, 2, 1), PUBLISHED, "since February 2022", "since_start", "explicit", 5),
+        ("9 tanks burned in May 2023.", date(2023, 5, 1), date(2023, 5, 31), "in May 2023", "within", "explicit", 4),
+        ("9 tanks burned this year.", date(2024, 1, 1), PUBLISHED, "this year", "within", "relative_resolved", 5),
+        ("9 tanks burned.", None, None, None, "unknown", "unknown", None),
+        ("The army said on Monday 9 tanks burned.", None, None, None, "unknown", "unknown", None),
+        ("They may march; 9 tanks burned.", None, None, None, "unknown", "unknown", None),
+    ],
+)  # fmt: skip
+def test_periods(
+    text: str,
+    first: date | None,
+    last: date | None,
+    words: str | None,
+    semantics: str,
+    basis: str,
+    precision: int | None,
+) -> None:
+    assert period(text) == Period(first, last, words, semantics, basis, precision)
+
+
+def test_the_time_of_the_clause_wins_and_rows_take_that_of_their_introduction() -> None:
+    text = "Since 24 February 2022 they lost 90 guns; over the past day 9 tanks burned."
+    assert period(text).text == "over the past day"
+    assert period(text, "90 guns").start == date(2022, 2, 24)
+    table = "Losses from 24.02.22 to 14.03.24 amount to:\nguns – 90,\ntanks – 44"
+    assert (period(table, "tanks").start, period(table, "tanks").end) == (date(2022, 2, 24), PUBLISHED)
+
+
+def test_without_a_publication_date_only_full_dates_are_resolved() -> None:
+    assert period("9 tanks burned on Monday.", published=None).start is None
+    assert period("9 tanks burned on 3 May 2021.", published=None).start == date(2021, 5, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "expected"),
+    [
+        ("So far this year 9 tanks burned.", "9 tanks", "cumulative"),
+        ("Since 24 February they lost 90 tanks; the past day cost 9 guns.", "90 tanks", "cumulative"),
+        ("Since 24 February they lost 90 tanks; the past day cost 9 guns.", "9 guns", "incremental"),
+        ("Losses since the war began: tanks – 90 (+9); guns – 40 (+2).", "guns – 40", "cumulative"),
+        ("Losses since the war began: tanks – 90 (+9); guns – 40 (+2).", "+2", "incremental"),
+        ("The total losses amount to:\ntanks – 90,\nguns – 40", "guns – 40", "cumulative"),
+        ("Throughout the four-day campaign 64 soldiers died.", "64 soldiers", "cumulative"),
+        ("The war has killed 400 people.", "400 people", "cumulative"),
+        ("Strikes since dawn killed 12 people.", "12 people", "incremental"),
+        ("The toll of the blast rose to 31.", "31", "incremental"),
+        ("Over 250,000 people died in Syria.", "Over 250,000 people", "cumulative"),
+        ("To date 90 tanks were lost. Of these, 60 burned.", "60", "cumulative"),
+        ("9 tanks burned.", "9 tanks", "incremental"),
+    ],
+)
+def test_aggregation(text: str, span: str, expected: str) -> None:
+    assert reader().aggregation(*where(text, span)) == expected  # type: ignore[arg-type]
+
+
+@given(
+    st.sampled_from(
+        ["on Monday", "overnight", "in recent days", "on 31 February", "from March 9 to 2", "in 2021", "since May"]
+    ),
+    st.dates(date(1990, 1, 1), date(2040, 12, 31)),
+)
+def test_a_period_never_ends_before_it_starts(words: str, published: date) -> None:
+    found = period(f"9 tanks burned {words}.", published=published)
+    assert found.start is None or found.end is None or found.start <= found.end
