@@ -25,7 +25,7 @@ app = typer.Typer(
     help="News about armed conflict in, a warehouse of attributed loss claims out.\n\n"
     "Start with `lossledger run`, then `lossledger sql`. Put your own articles into `warehouse/inbox/`.",
 )
-console = Console()
+console = Console(width=None if sys.stdout.isatty() else 140)
 complaints = Console(stderr=True)
 EXTRACT_BATCH = 2000  # articles in memory at once
 
@@ -288,8 +288,9 @@ def _show_claims(settings: Settings) -> None:
     with open_release(_release(settings)) as con:
         row = con.execute("SELECT count(*) FROM marts.claims").fetchone()
         rows = con.execute(
-            "SELECT date, claimant, victim, count, category, model, outcome, status FROM marts.claims_readable "
-            "ORDER BY date DESC NULLS LAST, article, loss_claim_id LIMIT 20"
+            "SELECT r.date, r.claimant, r.victim, r.count, r.category, r.model, r.outcome, r.status "
+            "FROM marts.claims_readable r JOIN marts.claims c USING (loss_claim_id) "
+            "ORDER BY r.date DESC NULLS LAST, c.version_id, c.item_start LIMIT 20"
         ).fetchall()
     total = int(row[0]) if row else 0
     table = Table(title=f"Claims, not facts: the newest {len(rows)} of {total}", title_justify="left")

@@ -40,7 +40,10 @@ def schema_check(table: Table) -> dg.AssetChecksDefinition:
 
 
 def sql_check(file: SqlFile) -> dg.AssetChecksDefinition:
-    """A query of sql/checks; the rows it returns are the failures."""
+    """A query of sql/checks; the rows it returns are the failures.
+
+    Its ``table`` is the last one it reads to be made: Dagster runs the check right after that.
+    """
 
     @dg.asset_check(
         asset=asset_key(file.fields["table"]),

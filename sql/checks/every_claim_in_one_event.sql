@@ -1,6 +1,6 @@
 -- Every asserted claim of a current article is in exactly one event, and every event has its members.
 -- severity: error
--- table: resolve.loss_event_members
+-- table: marts.claims
 SELECT c.loss_claim_id AS id
 FROM marts.claims c
 LEFT JOIN resolve.loss_event_members m ON m.loss_claim_id = c.loss_claim_id

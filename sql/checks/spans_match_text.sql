@@ -1,6 +1,6 @@
 -- The stored words of claims, quotes, mentions and places are the article's text between their offsets.
 -- severity: error
--- table: core.articles
+-- table: core.loss_claims
 SELECT 'loss_claim' AS record, c.loss_claim_id AS id, c.version_id, c.item_start AS start_char
 FROM core.loss_claims c
 JOIN core.articles a ON a.version_id = c.version_id

@@ -15,6 +15,7 @@ from pipelines.defs.resources import Home
 from pipelines.defs.tables import report_tables, table_spec
 from pipelines.extract.extractor import extract_many
 from pipelines.extract.version import extractor_version
+from pipelines.schemas import reference
 from pipelines.settings import Settings
 from pipelines.warehouse import articles
 from pipelines.warehouse.build import replace_where
@@ -22,6 +23,8 @@ from pipelines.warehouse.extractions import TABLES, Read, to_frames
 
 log = logging.getLogger("lossledger")
 BATCH = 500
+# The extractor reads the same files that the ref tables are made of.
+READS = ["core.articles", "core.text_blocks", *(table.full_name for table in reference.TABLES)]
 
 
 class ExtractConfig(dg.Config):
@@ -36,7 +39,7 @@ class ExtractConfig(dg.Config):
 def extraction_assets() -> dg.Definitions:
     """The extraction tables; their code version is the extractor's."""
     version = extractor_version(Settings.from_env().seeds)
-    specs = [table_spec(name, ["core.articles", "core.text_blocks"], version) for name in TABLES]
+    specs = [table_spec(name, READS, version) for name in TABLES]
 
     @dg.multi_asset(specs=specs, can_subset=False)
     def extraction(config: ExtractConfig, home: Home) -> Iterator[dg.MaterializeResult[None]]:
