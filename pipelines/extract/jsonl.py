@@ -7,7 +7,7 @@ Offsets index ``text`` as given. Field names are those of the annotation guideli
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -50,15 +50,24 @@ def _date(value: object, line: int) -> date | None:
         raise RecordError(f"line {line}: published_at {value!r} is no ISO date") from None
 
 
-def write_extraction(extraction: Extraction, *, rejections: bool = False) -> str:
-    """Return the output line of one document, without a line end."""
-    record: dict[str, Any] = {"id": extraction.document_id, "claims": [_claim(c) for c in extraction.claims]}
+def write_extraction(extraction: Extraction, *, listed: Collection[str] = (), rejections: bool = False) -> str:
+    """Return the output line of one document, without a line end.
+
+    ``victim`` is the entity id for an entity in ``listed`` (those the annotation guidelines name), else the words.
+    """
+    claims = [_claim(claim, listed) for claim in extraction.claims]
+    record: dict[str, Any] = {"id": extraction.document_id, "claims": claims}
     if rejections:
         record["rejections"] = [_rejection(r) for r in extraction.rejections]
     return json.dumps(record, ensure_ascii=False)
 
 
-def _claim(claim: LossClaim) -> dict[str, Any]:
+def listed_entities(rows: Iterable[Mapping[str, str]]) -> frozenset[str]:
+    """Return the ids of the rows of entities.csv that the annotation guidelines list."""
+    return frozenset(row["entity_id"] for row in rows if row["in_guidelines"].lower() in {"true", "yes", "1"})
+
+
+def _claim(claim: LossClaim, listed: Collection[str]) -> dict[str, Any]:
     return {
         "start": claim.start,
         "end": claim.end,
@@ -71,7 +80,7 @@ def _claim(claim: LossClaim) -> dict[str, Any]:
         "count_high": claim.count_high,
         "count_qualifier": claim.count_qualifier,
         "outcome": claim.outcome,
-        "victim": claim.victim_entity_id or claim.victim_text,
+        "victim": claim.victim_entity_id if claim.victim_entity_id in listed else claim.victim_text,
         "victim_basis": _BASIS.get(claim.victim_basis, claim.victim_basis),
         "victim_id": claim.victim_entity_id,
         "victim_text": claim.victim_text,
