@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -47,18 +48,23 @@ def loose_ends(parents: Mapping[str, str]) -> list[str]:
     return bad
 
 
+def alike(name: str) -> str:
+    """What a reader of names takes for the same: "T-72", "T72", "T 72", "t-72"."""
+    return re.sub("[- ]", "", name.casefold())
+
+
 def shared(names: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
-    """Names that stand for more than one owner, letter case aside; ``names`` are (name, owner)."""
+    """Names that stand for more than one owner; letter case, hyphens and blanks aside. ``names``: (name, owner)."""
     owners: dict[str, set[str]] = {}
     for name, owner in names:
-        owners.setdefault(name.casefold(), set()).add(owner)
+        owners.setdefault(alike(name), set()).add(owner)
     return {name: found for name, found in owners.items() if len(found) > 1}
 
 
 def alias_faults(aliases: str, needs_context: str) -> list[str]:
     """What is wrong with a model's two lists of aliases."""
     known, careful = split(aliases), split(needs_context)
-    faults = [f"twice: {name}" for name, n in Counter(known).items() if n > 1]
+    faults = [f"twice: {name}" for name, n in Counter(map(alike, known)).items() if n > 1]
     faults += [f"blank: {name!r}" for name in known + careful if not name or name != name.strip()]
     return faults + [f"not an alias: {name}" for name in careful if name not in known]
 
@@ -146,6 +152,6 @@ def test_demonyms_name_one_country() -> None:
 def test_faults_are_found() -> None:
     assert loose_ends({"a": "", "b": "a", "c": "nobody"}) == ["c"]
     assert loose_ends({"a": "b", "b": "a"}) == ["a", "b"]
-    assert shared([("Grad", "bm21"), ("GRAD", "tornado_g"), ("Smerch", "smerch")]) == {"grad": {"bm21", "tornado_g"}}
-    assert alias_faults("Grad;Grad", "") == ["twice: Grad"]
+    assert shared([("T-72", "t72"), ("T72", "t72b"), ("Smerch", "smerch")]) == {"t72": {"t72", "t72b"}}
+    assert alias_faults("Su-34;SU34", "") == ["twice: su34"]
     assert alias_faults("Grad; BM-21", "Град") == ["blank: ' BM-21'", "not an alias: Град"]
