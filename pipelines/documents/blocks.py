@@ -152,6 +152,8 @@ def _headline(paragraphs: list[Paragraph], layout: Layout, title: str | None) ->
     for i, paragraph in enumerate(paragraphs[:4]):
         if paragraph.hint == "headline" or (title and _same(paragraph.text, title)):
             return i
+    if title:
+        return None
     first = paragraphs[0].text
     if (
         len(paragraphs) > 1

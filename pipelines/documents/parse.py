@@ -23,7 +23,7 @@ from pipelines.ingest.identity import document_identity
 from pipelines.ingest.landing import Fetch
 
 MIN_LETTERS = 3
-LANGUAGE_SAMPLE = 3000  # characters
+LANGUAGE_SAMPLE = 1000  # characters
 _TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|p|div|article)\b", re.IGNORECASE)
 
 
@@ -81,7 +81,7 @@ class Reader:
         return cls(
             layout=Layout.load(folder / "boilerplate.toml"),
             wires=Wires.load(folder / "wires.csv"),
-            triage=Triage.load(folder / "triage.csv"),
+            triage=Triage.load(folder / "triage.toml"),
         )
 
 

@@ -36,7 +36,7 @@ FEW = 24  # so few fetches are read in this process: starting workers would take
 SECONDS_PER_ARTICLE = 60
 CODE = ("documents/decode.py", "documents/page.py", "documents/blocks.py", "documents/dates.py",
         "documents/parse.py", "documents/triage.py", "ingest/identity.py", "ingest/when.py")  # fmt: skip
-DATA = ("boilerplate.toml", "wires.csv", "triage.csv")
+DATA = ("boilerplate.toml", "wires.csv", "triage.toml")
 
 log = logging.getLogger(__name__)
 Outcome = ParsedArticle | Rejected | TriagedOut

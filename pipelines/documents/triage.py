@@ -2,44 +2,91 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from ahocorasick_rs import BytesAhoCorasick
 
+LISTS = ("loss", "sufferers", "doubtful", "war")
+MIN_STRETCH = 30  # characters of text that can tell a loss
+MIN_WITHOUT_WAR = 70  # shorter ones are mostly headlines of other articles: without a word of war they do not count
+_UNSEEN = ((b"<script", b"</script"), (b"<style", b"</style"), (b"<svg", b"</svg"), (b"<!--", b"-->"))
+# Markup inside a sentence; any other tag ends a stretch of text.
+_INLINE = re.compile(rb"</?(?:a|abbr|b|cite|em|i|mark|q|small|span|strong|sub|sup|time|u|wbr)(?:\s[^<>]*)?>")
+_STRETCH = re.compile(rb"<[^<>]*>|\n\s*\n")
+_LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyz")
+_DIGIT = re.compile(rb"\d")
+
 
 class TriageError(ValueError):
-    """triage.csv cannot be used; the message names the line and the mend."""
+    """triage.toml cannot be used; the message names the place and the mend."""
 
 
 @dataclass(frozen=True)
 class Triage:
-    """Stems of words without which no loss is told."""
+    """The word lists of triage.toml: beginnings of words, or whole words where they end with $."""
 
-    stems: tuple[str, ...]
+    lists: dict[str, tuple[str, ...]]
 
     @classmethod
     def load(cls, path: Path) -> Triage:
-        """Read triage.csv (one stem a line, lower case); lines that start with # are comments.
+        """Read triage.toml.
 
         Raises:
-            TriageError: a stem that is not lower-case ASCII, or stands twice.
+            TriageError: no TOML, a list is missing or unknown, or an entry is not lower-case ASCII or stands twice.
         """
-        stems: list[str] = []
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-            stem = line.strip()
-            if not stem or stem.startswith("#") or stem == "stem":
-                continue
-            if not stem.isascii() or stem != stem.lower() or len(stem) < 3 or stem in stems:
-                raise TriageError(f"{path}, line {number}: write one stem of at least 3 letters a-z, each once")
-            stems.append(stem)
-        return cls(tuple(stems))
+        try:
+            data = tomllib.loads(path.read_text("utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise TriageError(f"{path}: {error}: mend the TOML there") from None
+        if data.keys() != set(LISTS):
+            raise TriageError(f"{path}: write the lists {', '.join(LISTS)}, no others")
+        for name, entries in data.items():
+            for entry in entries:
+                if not entry.isascii() or entry != entry.lower().strip() or entries.count(entry) > 1:
+                    raise TriageError(f"{path}: {name}: {entry!r}: write lower-case ASCII, each entry once")
+        return cls({name: tuple(data[name]) for name in LISTS})
 
     def wants(self, page: bytes) -> bool:
-        """Whether any stem occurs in the page."""
-        return bool(self._automaton.find_matches_as_indexes(page.lower()))
+        """Whether some stretch of the page's visible text speaks of a loss."""
+        text = page.lower()
+        for start, end in _UNSEEN:
+            text = _without(text, start, end)
+        stretches = _STRETCH.split(_INLINE.sub(b"", text))
+        return any(self._speaks_of_loss(stretch) for stretch in stretches if len(stretch) >= MIN_STRETCH)
+
+    def _speaks_of_loss(self, text: bytes) -> bool:
+        find = self._finders
+        loss = find["loss"].any(text)
+        if (loss or find["doubtful"].any(text)) and find["war"].any(text):
+            return True
+        return loss and len(text) >= MIN_WITHOUT_WAR and bool(_DIGIT.search(text) or find["sufferers"].any(text))
 
     @cached_property
-    def _automaton(self) -> BytesAhoCorasick:
-        return BytesAhoCorasick([stem.encode() for stem in self.stems])
+    def _finders(self) -> dict[str, _Finder]:
+        return {name: _Finder(entries) for name, entries in self.lists.items()}
+
+
+def _without(text: bytes, start: bytes, end: bytes) -> bytes:
+    """The text without what stands between ``start`` and ``end``; an order of magnitude faster than a pattern."""
+    first, *rest = text.split(start)
+    return b"\n\n".join([first, *(piece.partition(end)[2] for piece in rest)])
+
+
+class _Finder:
+    """Finds any of some beginnings of words in lower-case bytes."""
+
+    def __init__(self, entries: tuple[str, ...]) -> None:
+        self._whole = [entry.endswith("$") for entry in entries]
+        self._automaton = BytesAhoCorasick([entry.removesuffix("$").encode() for entry in entries])
+
+    def any(self, text: bytes) -> bool:
+        for entry, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if start and text[start - 1] in _LETTERS:
+                continue
+            if not self._whole[entry] or end == len(text) or text[end] not in _LETTERS:
+                return True
+        return False

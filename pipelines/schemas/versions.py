@@ -18,6 +18,14 @@ class VersionChanges(dy.Schema):
     change_kind = c.one_of(enums.CHANGE_KINDS, "What changed (NewsDiffs).")
 
 
+class Signatures(dy.Schema):
+    """What near-duplicates are found by."""
+
+    version_id = c.id32("See core.articles.", primary_key=True)
+    text_sha256 = c.sha256("Hash of the text that was signed.")
+    minhash = dy.List(dy.Int64(), description="MinHash of the story's three-word sequences.")
+
+
 class Clusters(dy.Schema):
     """Near-duplicate articles: one story under several dates or outlets."""
 
@@ -27,21 +35,28 @@ class Clusters(dy.Schema):
 
 
 ARTICLE = {"version_id": "core.articles"}
-TABLES = [
-    Table(
-        "resolve",
-        "version_changes",
-        VersionChanges,
-        "How each version of a document differs from the one before.",
-        "one version",
-        ARTICLE,
-    ),
-    Table(
-        "resolve",
-        "clusters",
-        Clusters,
-        "Near-duplicate texts, so that syndicated copies count once as a source.",
-        "one version",
-        ARTICLE,
-    ),
-]
+CHANGES = Table(
+    "resolve",
+    "version_changes",
+    VersionChanges,
+    "How each version of a document differs from the one before.",
+    "one version",
+    ARTICLE,
+)
+SIGNATURES = Table(
+    "resolve",
+    "signatures",
+    Signatures,
+    "MinHash signatures of the texts: working data, kept so that a run only compares what is new.",
+    "one version",
+    ARTICLE,
+)
+CLUSTERS = Table(
+    "resolve",
+    "clusters",
+    Clusters,
+    "Near-duplicate texts, so that syndicated copies count once as a source.",
+    "one version",
+    ARTICLE,
+)
+TABLES = [CHANGES, SIGNATURES, CLUSTERS]
