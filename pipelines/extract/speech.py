@@ -37,8 +37,13 @@ _ADVERBS = word_set(
     " himself herself itself themselves both all neither nor"
     " either today yesterday overnight even"
 )
+_DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
+_LEADS = word_set("and or also meanwhile separately earlier later but despite amid like")
+_ENDS_NP = _DAYS | word_set("( include includes last yesterday today earlier")
+_PAST = word_set("lost put took left hit fell held made came began shot met sent got saw ran won gave")
+_GOES_ON = word_set("add say claim state report announce")
 _FINITE = word_set(
-    "said says claimed added reported told denied rejected dismissed called confirmed acknowledged announced stated"
+    "said says claimed added reported told denied rejected dismissed called confirmed acknowledged announced stated confirm deny reject"
 )
 _DETERMINERS = word_set(
     "the a an its their his her our my this that these those some several many one two three both another"
@@ -46,7 +51,6 @@ _DETERMINERS = word_set(
 _SKIP_LINKS = frozenset({"by", "of", "on", "in", "at", "to", "with", "for"})
 _SKIP_ENDS = _STOPS | _CLAUSE_WORDS | {"("}
 _PREPOSITIONS = word_set("in on at by from during after for since under with amid within over until")
-_DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 _MONTHS = word_set(
     "january february march april may june july august september october november december"
     " jan feb mar apr jun jul aug sep sept oct nov dec"
@@ -68,7 +72,20 @@ _ADDRESSEES = word_set(
     "reporters journalists parliament lawmakers the a an this us his her its media me them him local state national"
     " television radio afp reuters ap bbc cnn"
 )
-_TAIL_TRIM = (("for", "its", "part"), ("for", "their", "part"), ("for", "his", "part"), ("in", "turn"), ("in", "total"))
+_TAIL_TRIM = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "for its part",
+        "for their part",
+        "for his part",
+        "in turn",
+        "in total",
+        "last week",
+        "last month",
+        "last year",
+        "last night",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +121,20 @@ class _Line:
     sentence: Sentence
     words: SpeechWords
     frames: list[Frame]
+
+    def frame(
+        self,
+        form: str,
+        kind: str,
+        lemma: str,
+        speaker: tuple[int, int] | None,
+        i: int,
+        *,
+        shared: bool = False,
+    ) -> Frame:
+        """Return the frame of the verb or noun at token ``i``, which covers the sentence from there on."""
+        token = self.tokens[i]
+        return Frame(form, kind, lemma, speaker, token.start, token.end, token.start, self.sentence.end, shared=shared)
 
 
 class SpeechWords:
@@ -176,76 +207,76 @@ def _frame_at(line: _Line, i: int) -> Frame | None:
 
 
 def _verb_frame(line: _Line, i: int, verb: Verb) -> Frame | None:
-    tokens, sentence, words, frames = line.tokens, line.sentence, line.words, line.frames
-    before, after = _word(tokens, i - 1), _word(tokens, i + 1)
-    token = tokens[i]
+    tokens, frames = line.tokens, line.frames
+    token, before = tokens[i], _word(tokens, i - 1)
     back = verb.kind in ("deny", "call")
-    by = _agent(tokens, i)
-    passive = _is_passive(tokens, i)
-    if (
-        by is not None
-        and token.lower.endswith(("ed", "en", "id"))
-        and (passive or before in ("as", ",") or back or _is_noun_before(tokens, i, words))
-    ):
-        end = _np_right(tokens, by + 1)
-        if end is None:
+    by_agent = _passive_frame(line, i, verb)
+    if by_agent or _is_no_verb(line, i, verb):
+        return by_agent
+    if before in ("and", "but", "then", "or", "nor") and not token.lower.endswith("ing"):
+        if verb.ambiguous and verb.kind not in ("deny", "admit"):
             return None
-        speaker = (tokens[by + 1].start, tokens[end].end)
-        start, stop = (token.start, sentence.end) if before == "as" and i < 4 else (sentence.start, token.end)
-        form = "back" if back else "post"
-        return Frame(form, verb.kind, verb.lemma, speaker, token.start, speaker[1], start, stop)
-    if passive or (
-        before in ("to", "be", "been", "not") and token.lower in ("said", "reported", "claimed", "believed")
-    ):
-        return None
-    if verb.ambiguous and (before in _NOUN_BEFORE or before.isdigit()):
-        return None
-    modified = before.endswith("ly") and not _has_auxiliary(tokens, i)
-    if verb.ambiguous and modified and after not in _CONTENT_STARTS and not after[:1].isdigit():
-        return None  # "visually confirmed losses"
-    if verb.ambiguous and after == "of" and verb.lemma != "speak":
-        return None
-    if verb.ambiguous and verb.kind == "say" and after in _DETERMINERS - {"that", "this"}:
-        return None  # "recalled its ambassador"
-    if verb.kind == "count" and verb.ambiguous and after in _PREPOSITIONS | {"to", "and", ",", "."}:
-        return None  # "footage published on Friday", "the advances recorded in May"
-    if (
-        before in ("and", "but", "then", "or", "nor")
-        and frames
-        and frames[-1].speaker
-        and not token.lower.endswith("ing")
-    ):
-        last = frames[-1]
-        if not verb.ambiguous or verb.kind in ("deny", "admit"):
-            form = "back" if back else "pre"
-            return Frame(
-                form,
-                verb.kind,
-                verb.lemma,
-                last.speaker,
-                token.start,
-                token.end,
-                token.start,
-                sentence.end,
-                shared=True,
-            )
+        speaker = frames[-1].speaker if frames else _clause_subject(tokens, i - 1)
+        if speaker:
+            return line.frame("back" if back else "pre", verb.kind, verb.lemma, speaker, i, shared=True)
         return None
     if token.lower.endswith("ing"):
         return _participle(line, i, verb)
     relays: list[tuple[int, int]] = []
-    subject = _subject(tokens, i, relays, words)
+    subject = _subject(tokens, i, relays)
     if subject is None:
-        return _inverted(tokens, i, verb, sentence)
-    first, last_ = subject
-    if tokens[last_].lower in ("we", "i") or (
-        tokens[last_].lower in words.nouns and words.nouns[tokens[last_].lower] == "tally"
-    ):
+        return _inverted(tokens, i, verb, line.sentence)
+    first, last = subject
+    head = tokens[last].lower
+    if head in ("we", "i") or line.words.nouns.get(head) == "tally":
         return None  # "we estimate" inside a quotation; "revised figures confirmed"
-    if verb.ambiguous and not _plausible_subject(tokens, first, last_, words, verb):
+    if token.lower == verb.lemma and tokens[first].lower in ("a", "an"):
+        return None  # "a CNN report": the singular needs another form
+    if verb.ambiguous and not _plausible_subject(tokens, first, last):
         return None
-    speaker = (tokens[first].start, tokens[last_].end)
     form = "back" if back else _form(tokens, first, i, verb)
-    return Frame(form, verb.kind, verb.lemma, speaker, token.start, token.end, token.start, sentence.end, tuple(relays))
+    frame = line.frame(form, verb.kind, verb.lemma, (tokens[first].start, tokens[last].end), i)
+    return replace(frame, relays=tuple(relays))
+
+
+def _passive_frame(line: _Line, i: int, verb: Verb) -> Frame | None:
+    """Read "as reported by X", "is denied by X", "claims, denied by X": what stands before is X's, or is denied."""
+    tokens, sentence = line.tokens, line.sentence
+    token, before = tokens[i], _word(tokens, i - 1)
+    by = _agent(tokens, i)
+    if by is None or not token.lower.endswith(("ed", "en", "id")):
+        return None
+    back = verb.kind in ("deny", "call")
+    if not (back or before in ("as", ",") or _is_passive(tokens, i) or _is_noun_before(tokens, i, line.words)):
+        return None
+    end = _np_right(tokens, by + 1)
+    if end is None:
+        return None
+    speaker = (tokens[by + 1].start, tokens[end].end)
+    leads = before == "as" and i < 4
+    start, stop = (token.start, sentence.end) if leads else (sentence.start, token.end)
+    return Frame("back" if back else "post", verb.kind, verb.lemma, speaker, token.start, speaker[1], start, stop)
+
+
+def _is_no_verb(line: _Line, i: int, verb: Verb) -> bool:
+    """Tell the noun, the adjective, the passive and the infinitive from a verb that says something here."""
+    tokens = line.tokens
+    word, before, after = tokens[i].lower, _word(tokens, i - 1), _word(tokens, i + 1)
+    if _is_passive(tokens, i) or before == "to" or not _fits(line, i, verb):
+        return True
+    if not verb.ambiguous:
+        return before in ("be", "been", "not") and word in ("said", "claimed")
+    if before in _NOUN_BEFORE or before.isdigit() or before.endswith("ed"):
+        return True
+    content = after in _CONTENT_STARTS or after[:1].isdigit()
+    if before.endswith("ly") and not content and not _has_auxiliary(tokens, i):  # "visually confirmed losses"
+        return True
+    if after == "of" and verb.lemma != "speak":
+        return True
+    if verb.kind == "say":  # "recalled its ambassador"
+        return after in _DETERMINERS - {"that", "this"}
+    # "footage published on Friday", "the advances recorded in May"
+    return verb.kind == "count" and after in _PREPOSITIONS | {"to", "and", ",", "."}
 
 
 def _form(tokens: Sequence[Token], first: int, i: int, verb: Verb) -> str:
@@ -299,7 +330,9 @@ def _skip_circumstance(tokens: Sequence[Token], j: int) -> int:
                 if tokens[k].lower in _AUXILIARIES:
                     return j
                 k += 1
-            return k
+            if k >= len(tokens) or tokens[k].lower != "(":
+                return k
+            j = k
         else:
             break
     return j
@@ -307,67 +340,26 @@ def _skip_circumstance(tokens: Sequence[Token], j: int) -> int:
 
 def _participle(line: _Line, i: int, verb: Verb) -> Frame | None:
     """Read "..., adding that ...": the speaker before goes on; and "a viral post claiming that ..."."""
-    tokens, sentence, words, frames = line.tokens, line.sentence, line.words, line.frames
-    token = tokens[i]
+    tokens, frames = line.tokens, line.frames
+    before = _word(tokens, i - 1)
     if verb.kind in ("deny", "call"):
         return None
-    if verb.kind == "tell":
+    if verb.kind == "tell":  # "with security sources telling AFP that ..."
         start = _np_left(tokens, i - 1)
-        if start is None or tokens[start].lower == "with":
-            start = start + 1 if start is not None else None
+        if start is not None and tokens[start].lower == "with":
+            start += 1
         if start is None or start > i - 1:
             return None
-        return Frame(
-            "pre",
-            verb.kind,
-            verb.lemma,
-            (tokens[start].start, tokens[i - 1].end),
-            token.start,
-            token.end,
-            token.start,
-            sentence.end,
-        )
-    if _word(tokens, i - 1) in (",", "and") or (i and tokens[i - 1].lower in _DASHES):
+        return line.frame("pre", verb.kind, verb.lemma, (tokens[start].start, tokens[i - 1].end), i)
+    if before in (",", "and") or before in _DASHES:
         if frames and frames[-1].speaker:
-            return Frame(
-                "pre",
-                verb.kind,
-                verb.lemma,
-                frames[-1].speaker,
-                token.start,
-                token.end,
-                token.start,
-                sentence.end,
-                shared=True,
-            )
-        if verb.lemma in ("add", "say", "claim", "state", "report", "announce"):
-            begin = _clause_start(tokens, i - 2)
-            end = _np_right(tokens, begin)
-            if end is not None and tokens[begin].text[:1].isupper() and end < i - 1:
-                return Frame(
-                    "pre",
-                    verb.kind,
-                    verb.lemma,
-                    (tokens[begin].start, tokens[end].end),
-                    token.start,
-                    token.end,
-                    token.start,
-                    sentence.end,
-                )
-        return None
+            return line.frame("pre", verb.kind, verb.lemma, frames[-1].speaker, i, shared=True)
+        subject = _clause_subject(tokens, i - 1) if verb.lemma in _GOES_ON else None
+        return line.frame("pre", verb.kind, verb.lemma, subject, i) if subject else None
     start = _np_left(tokens, i - 1)
-    if start is None or words.nouns.get(tokens[i - 1].lower) is None or tokens[i - 1].lower in _NOT_A_SPEAKER:
+    if start is None or before not in line.words.nouns or before in _NOT_A_SPEAKER:
         return None
-    return Frame(
-        "noun",
-        "message",
-        verb.lemma,
-        (tokens[start].start, tokens[i - 1].end),
-        token.start,
-        token.end,
-        token.start,
-        sentence.end,
-    )
+    return line.frame("noun", "message", verb.lemma, (tokens[start].start, tokens[i - 1].end), i)
 
 
 def _inverted(tokens: Sequence[Token], i: int, verb: Verb, sentence: Sentence) -> Frame | None:
@@ -375,7 +367,8 @@ def _inverted(tokens: Sequence[Token], i: int, verb: Verb, sentence: Sentence) -
     before, token = _word(tokens, i - 1), tokens[i]
     if before not in _STOPS or verb.kind not in ("say", "claim", "tell"):
         return None
-    if _word(tokens, i + 1) in ("quoting", "citing"):
+    cited = _word(tokens, i + 1) in ("quoting", "citing")
+    if cited:
         i += 1
     if verb.ambiguous and token.lower not in ("reports", "claimed", "writes", "reported"):
         return None
@@ -383,7 +376,7 @@ def _inverted(tokens: Sequence[Token], i: int, verb: Verb, sentence: Sentence) -
     following = tokens[first] if first < len(tokens) else None
     if following is None or following.lower == "that":
         return None
-    if not (following.text[0].isupper() or following.lower in _DETERMINERS):
+    if not (cited or following.text[0].isupper() or following.lower in _DETERMINERS):
         return None
     end = _np_right(tokens, first)
     if end is None:
@@ -558,6 +551,23 @@ def _is_passive(tokens: Sequence[Token], i: int) -> bool:
     return _word(tokens, j) in ("is", "are", "was", "were", "'re")
 
 
+def _fits(line: _Line, i: int, verb: Verb) -> bool:
+    """Tell whether a verb that is something else as a rule speaks here: "put the toll at", "spoke of"."""
+    after = _word(line.tokens, i + 1)
+    if verb.lemma in ("state", "relate") and verb.ambiguous:
+        return after in ("that", ":")
+    if verb.lemma == "speak":
+        return after == "of"
+    if verb.lemma in ("put", "give"):
+        rest = [t.lower for t in line.tokens[i + 1 : i + 14]]
+        return (
+            bool({"at", "as"} & set(rest))
+            if verb.lemma == "put"
+            else bool({"figure", "figures", "toll", "number"} & set(rest[:4]))
+        )
+    return True
+
+
 def _has_auxiliary(tokens: Sequence[Token], i: int) -> bool:
     return any(_word(tokens, k) in ("has", "have", "had") for k in range(max(0, i - 3), i))
 
@@ -576,9 +586,7 @@ def _agent(tokens: Sequence[Token], i: int) -> int | None:
     return None
 
 
-def _subject(
-    tokens: Sequence[Token], i: int, relays: list[tuple[int, int]], words: SpeechWords
-) -> tuple[int, int] | None:
+def _subject(tokens: Sequence[Token], i: int, relays: list[tuple[int, int]]) -> tuple[int, int] | None:
     """Return the noun phrase that is the subject of the verb at ``i``: first and last token index."""
     j = i - 1
     while j >= 0 and (tokens[j].lower in _AUXILIARIES or tokens[j].lower in _ADVERBS or tokens[j].lower.endswith("ly")):
@@ -615,6 +623,11 @@ def _subject(
             return (start, j - 1) if start is not None else (k + 1, j - 1)
         if j < 0:
             return None
+    elif tokens[j].lower in _DASHES:  # "Residents in three towns — A, B and C — said"
+        opening = next((k for k in range(j - 1, max(-1, j - 20), -1) if tokens[k].lower in _DASHES), 0)
+        if opening <= 0:
+            return None
+        j = opening - 1
     elif tokens[j].lower == ")":
         while j >= 0 and tokens[j].lower != "(":
             j -= 1
@@ -690,13 +703,9 @@ def _np_left(tokens: Sequence[Token], j: int) -> int | None:
         k -= 1
     start = k + 1
     start = _drop_lead(tokens, start, j)
-    while start < j and (
-        tokens[start].lower
-        in ("and", "or", "also", "meanwhile", "separately", "earlier", "later", "but", "despite", "amid", "like")
-        or (tokens[start].lower.endswith("ly") and tokens[start].lower != "italy")
-    ):
+    while start < j and (tokens[start].lower in _LEADS or tokens[start].lower.endswith("ly")):
         start += 1
-    if start > j or j - start > 16:
+    if start > j or j - start > 16 or (start == j and tokens[j].lower in _PREPOSITIONS):
         return None
     return start
 
@@ -732,17 +741,13 @@ def _drop_lead(tokens: Sequence[Token], start: int, end: int) -> int:
 def _np_right(tokens: Sequence[Token], i: int) -> int | None:
     """Return where the noun phrase that begins at ``i`` ends."""
     k = i
-    while k < len(tokens):
-        word = tokens[k].lower
-        if word in _STOPS:
+    while k < len(tokens) and tokens[k].lower not in _STOPS:
+        word, after = tokens[k].lower, _word(tokens, k + 1)
+        if k > i and (word in _CLAUSE_WORDS or word in _AUXILIARIES or word in _ENDS_NP):
             break
-        if k > i and (
-            word in _CLAUSE_WORDS
-            or word in _AUXILIARIES
-            or (word in ("(", "include", "includes", "and") and not (word == "and" and _and_in_np(tokens, k)))
-        ):
+        if k > i and word == "and" and not _and_in_np(tokens, k):
             break
-        if k > i and (word in _DAYS or (word == "on" and _word(tokens, k + 1) in _DAYS)):
+        if k > i and ((word == "in" and after in ("its", "a", "his")) or (word == "on" and after in _DAYS)):
             break
         k += 1
     return k - 1 if k > i else None
@@ -764,7 +769,7 @@ def _clause_subject(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     begin = _clause_start(tokens, i)
     for k in range(begin, min(begin + 8, i)):
         word = tokens[k].lower
-        if word in _STOPS or word in _AUXILIARIES or word.endswith("ed") or word in ("lost", "has", "put"):
+        if word in _STOPS or word in _AUXILIARIES or word in _ADVERBS or word.endswith("ed") or word in _PAST:
             return (tokens[begin].start, tokens[k - 1].end) if k > begin else None
     return None
 
@@ -777,7 +782,7 @@ def _comma_after(tokens: Sequence[Token], i: int, sentence: Sentence) -> int:
     return commas[0] if commas else sentence.end
 
 
-def _plausible_subject(tokens: Sequence[Token], first: int, last: int, words: SpeechWords, verb: Verb) -> bool:
+def _plausible_subject(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Tell "the army reports losses" from "confirmed advances": an ambiguous verb needs a subject like a speaker."""
     head = tokens[last]
     if head.lower in _PRONOUNS:
