@@ -56,7 +56,7 @@ def generate_claims(con: duckdb.DuckDBPyConnection, claims: int) -> None:
 def resolve_all(con: duckdb.DuckDBPyConnection) -> float:
     """Make the tables of ``resolve``; seconds it took."""
     start = time.perf_counter()
-    frames = {name: read(con, f"SELECT {', '.join(columns)} FROM {name}") for name, columns in READS.items()}
+    frames = {name: read(con, f"SELECT {', '.join(columns)} FROM {name}") for name, columns in READS.items()}  # noqa: S608
     replace_all(con, resolve(frames))
     return time.perf_counter() - start
 

@@ -1,7 +1,9 @@
 """Reasons to doubt a claim, set beside it. A flag never changes the claim, and no flag means nothing.
 
-- ``victim_never_operated_model``: the model is listed with operators, the victim's side is a side that the list
-  covers, and it is not among them. Absence from pictures is no proof: captured equipment changes hands.
+- ``victim_never_operated_model``: the model is listed with operators and the victim's side is not among them. Sides
+  whose losses are pictured (basis seen_lost) are covered model by model. Of other sides the list is general knowledge
+  and has gaps: they are flagged only where it gives them no model of that category at all. Absence is no proof:
+  captured equipment changes hands.
 - ``total_differs_from_parts``: the parts that are said to make up a whole cannot add up to it, or some of its parts
   alone exceed it.
 - ``falling_series``: a running total that is below the same origin's total of the day before.
@@ -25,8 +27,8 @@ def claim_flags(claims: Claims, operators: pl.DataFrame, models: pl.DataFrame, e
 
     Args:
         claims: prepared claims.
-        operators: ``ref.model_operators`` (model_id, side).
-        models: ``ref.equipment_models`` (model_id, canonical_name).
+        operators: ``ref.model_operators`` (model_id, side, basis).
+        models: ``ref.equipment_models`` (model_id, canonical_name, category_code).
         entities: ``ref.entities`` (entity_id, canonical_name).
     """
     names = entities.select(victim_entity_id="entity_id", victim_name="canonical_name")
@@ -46,19 +48,30 @@ def _flag(frame: pl.DataFrame, flag: str, detail: pl.Expr, basis: str) -> pl.Dat
 def never_operated(claims: pl.DataFrame, operators: pl.DataFrame, models: pl.DataFrame) -> pl.DataFrame:
     """Claims whose victim's side is not among the known operators of the model."""
     known = operators.sort("model_id", "side").group_by("model_id", maintain_order=True).agg(sides="side")
+    listed = operators.join(models, on="model_id").with_columns(
+        kind_of_model=pl.when(pl.col("basis") == "seen_lost").then(pl.lit("any")).otherwise("category_code")
+    )
+    covered = listed.select("side", "kind_of_model").unique()
+    pictured = covered.filter(pl.col("kind_of_model") == "any")["side"].to_list()
     suspect = (
         claims.filter(pl.col("model_id").is_not_null() & pl.col("victim_side").is_not_null())
         .join(known, on="model_id")
-        .join(models.select("model_id", "canonical_name"), on="model_id", how="left")
+        .join(models.rename({"category_code": "kind_of_model"}), on="model_id")
         .filter(
             pl.col("victim_side").is_in(operators["side"].unique().to_list())
             & ~pl.col("sides").list.contains(pl.col("victim_side"))
         )
     )
+    has_others = suspect.join(
+        covered, left_on=["victim_side", "kind_of_model"], right_on=["side", "kind_of_model"], how="semi"
+    )
+    suspect = suspect.filter(
+        pl.col("victim_side").is_in(pictured) | ~pl.col("loss_claim_id").is_in(has_others["loss_claim_id"].to_list())
+    )
     detail = pl.format(
         "{} is known with {}, not with {} ({})",
         pl.coalesce("canonical_name", "model_id"),
-        pl.col("sides").list.join(", "),
+        pl.col("sides").list.head(6).list.join(", "),
         pl.coalesce("victim_name", "victim_text", "victim_side"),
         "victim_side",
     )

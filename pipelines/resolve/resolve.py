@@ -43,8 +43,8 @@ READS: dict[str, tuple[str, ...]] = {
     "ref.entities": ("entity_id", "canonical_name", "parent_entity_id", "conflict_id"),
     "ref.loss_categories": ("category_code", "parent_code", "loss_class"),
     "ref.category_groups": ("category_code", "category_group"),
-    "ref.equipment_models": ("model_id", "canonical_name"),
-    "ref.model_operators": ("model_id", "side"),
+    "ref.equipment_models": ("model_id", "canonical_name", "category_code"),
+    "ref.model_operators": ("model_id", "side", "basis"),
     "ref.outlets": ("outlet_id", "name", "publisher_family"),
     "ref.places": ("place_id", "name", "place_type", "iso3166_1", "latitude", "longitude"),
 }  # fmt: skip

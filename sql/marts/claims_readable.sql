@@ -8,7 +8,7 @@
 --   model | - | Model or type.
 --   count | - | The figure with its bound in words: 'more than 340', 'number not stated'.
 --   outcome | - | What is said to have happened.
---   place | - | Where, as printed.
+--   place | - | Where, as printed: at, near, on the border of or towards it. Two places are one loss.
 --   status | - | asserted, denied or confirmed; possible or future for losses that have not happened.
 --   notes | - | Why not to add it to others (part, repeated, running total) and why to doubt it (flags).
 --   quote | - | The statement in its exact words.
@@ -21,6 +21,21 @@ WITH flags AS (
     SELECT loss_claim_id, string_agg(replace(flag, '_', ' '), '; ' ORDER BY flag) AS flags
     FROM resolve.claim_flags
     GROUP BY loss_claim_id
+),
+
+claims AS (
+    SELECT
+        *,
+        [
+            CASE p.role
+                WHEN 'near' THEN 'near ' || p.name
+                WHEN 'border_of' THEN 'border of ' || p.name
+                WHEN 'direction_of' THEN 'towards ' || p.name
+                ELSE p.name
+            END
+            FOR p IN places
+        ] AS place_names
+    FROM marts.claims
 )
 
 SELECT
@@ -47,7 +62,8 @@ SELECT
         ELSE 'number not stated'
     END AS count,
     c.outcome,
-    nullif(array_to_string(list_distinct([p.name FOR p IN c.places]), ', '), '') AS place,
+    nullif(array_to_string([name FOR name, i IN c.place_names IF list_position(c.place_names, name) = i], ', '), '')
+        AS place,
     CASE c.modality WHEN 'hypothetical' THEN 'possible' WHEN 'future' THEN 'future' ELSE c.status END AS status,
     nullif(
         concat_ws(
@@ -65,7 +81,7 @@ SELECT
     c.outlet,
     c.url AS link,
     c.loss_claim_id
-FROM marts.claims c
+FROM claims c
 JOIN marts.article_versions v ON v.version_id = c.version_id AND v.is_current
 LEFT JOIN ref.entities claimant ON claimant.entity_id = c.claimant_entity_id
 LEFT JOIN ref.entities victim ON victim.entity_id = c.victim_entity_id
