@@ -199,7 +199,8 @@ class Clauses:
             return None
         if not self.counted_or_loseable(j) and not (self.kind(j) == "np" and self._listed(j)):
             return None
-        if self._is_subject(j):
+        phrase = self.phrase(j)
+        if self._is_subject(j) or (phrase is not None and phrase.of_them):
             return None
         return j
 

@@ -112,8 +112,11 @@ class SentenceFrames:
         for k in verbs:
             self._patient_object(k)
         self._states()
+        for k in verbs:
+            self._announced_list(k)
         self._nouns_and_adjectives()
         self._parts()
+        self._breakdowns()
         self._gaps()
         hits = sorted((hit for found in self.taken.values() for hit in found), key=lambda h: (h.start, h.end))
         self.context.hits.extend(hits)
@@ -203,6 +206,8 @@ class SentenceFrames:
                     continue
                 return frame, phrase.outcome_noun.outcome, category
             outcome = frame.persons if person else frame.things
+            if person and outcome == "lost" and phrase.head == "life":
+                outcome = "killed"
             if not outcome:
                 continue
             if person and "bodies" in frame.only:
@@ -252,8 +257,12 @@ class SentenceFrames:
         if not phrase.headless:
             return None
         persons, things = bool(frame.persons) and "bodies" not in frame.only, bool(frame.things)
-        if frame.only and "PERS" in frame.only:
+        if frame.only == frozenset({"PERS"}):
             things = False
+        if frame.persons == "eliminated" and frame.verb in _OF_PEOPLE and phrase.more is not None:
+            hit = self.context.latest(self.lexicon, persons=True, things=False)
+            if hit is not None and not any(self.at.phrase(n) and self.at.phrase(n).category for n in range(j)):  # type: ignore[union-attr]
+                return hit.category
         # a number after the verb: first what stands before it in the sentence
         for n in range(j - 1, -1, -1):
             other = self.at.phrase(n)
@@ -294,6 +303,9 @@ class SentenceFrames:
             frames = frozenset({"transitive", "either", "loser", "intransitive"})
         bare = not verb.passive and shared is None and "intransitive" not in kinds
         if bare:
+            nearest = self.at.left(k)
+            if self._counts(nearest) and nearest not in subjects and self.at.word(self.at.left(nearest)) not in {"by", "in"}:
+                subjects = [nearest]  # "spoke of 16 militants killed"
             subjects = self._adjacent(subjects)
         for j in subjects:
             phrase = self.at.phrase(j)
@@ -374,6 +386,8 @@ class SentenceFrames:
         """Decide the voice: what of passive and intransitive the verb at ``k`` may be."""
         frames = {frame.frame for frame, _ in verb.frames}
         kinds: set[str] = set()
+        if self.at.kind(k + 1) == "colon":
+            return frozenset()  # a label: "destroyed: 842"
         past = "past" in verb.forms or "participle" in verb.forms
         if verb.passive or shared is not None:
             return frozenset({"passive", "intransitive"} if "intransitive" in frames else {"passive"})
@@ -508,6 +522,33 @@ class SentenceFrames:
             self._take(j, outcome, f"{_slug(frame.verb)}.{'loser' if loser or frame.frame == 'loser' else 'active'}",
                        predicate, agent=agent, loser=loser, category=category)  # fmt: skip
             whole = whole if whole is not None else j
+
+    def _announced_list(self, k: int) -> None:
+        """ "Also recovered were four rifles", "items recovered include 33 rifles": the list follows a linking verb."""
+        verb = self.chunks[k].verb
+        assert verb is not None
+        if "participle" not in verb.forms or verb.be or verb.have or verb.to or verb.modal or self._takes_object(k):
+            return
+        subject = self.at.left(k)
+        announces = self.at.kind(subject) != "np" or not self._counts(subject)
+        j = k + 1
+        while announces and j < min(k + 12, len(self.chunks)) and self.at.kind(j) not in {"semi", "stop", "sub"}:
+            link = self.at.verb(j)
+            if (link is not None and link.lemma in {"be", "include", "comprise"} and not link.frames) or self.at.kind(j) == "colon":
+                self._take_list(k, self.at.objects(j))
+                return
+            if link is not None:
+                return
+            j += 1
+
+    def _take_list(self, k: int, items: list[int]) -> None:
+        for n in items:
+            phrase = self.at.phrase(n)
+            assert phrase is not None
+            found = self._frame_for(k, n, frozenset({"transitive", "either", "loser"})) if phrase.loseable else None
+            if found is not None and phrase.counted:
+                frame, outcome, category = found
+                self._take(n, outcome, f"{_slug(frame.verb)}.list", self._span(k, k), category=category)
 
     def _blocked_with_partner(self, k: int) -> str:
         """A verb joined to a blocked one shares its fate: "could kill or wound 300"."""
@@ -770,6 +811,8 @@ class SentenceFrames:
         while j < len(self.chunks) and steps < 16:
             kind, word = self.at.kind(j), self.at.word(j)
             steps += 1
+            if kind == "rel" and word == "that":
+                return None
             if kind in {"colon", "dash"} and (steps < 12 or link):
                 n = self.at.right(j)
                 if self.at.kind(n) == "quote":
@@ -890,7 +933,7 @@ class SentenceFrames:
     def _nouns_and_adjectives(self) -> None:
         for k, chunk in enumerate(self.chunks):
             phrase = chunk.phrase
-            if phrase is None or k in self.taken or phrase.number is None or k in self.why_not:
+            if phrase is None or k in self.taken or phrase.number is None or self.why_not.get(k, "no_frame") != "no_frame":
                 continue
             if self._given_back(k):
                 self.why_not[k] = "other"
@@ -948,7 +991,7 @@ class SentenceFrames:
         last: Hit | None = None
         for k in range(len(self.chunks)):
             phrase = self.at.phrase(k)
-            if self.at.kind(k) not in {"np", "word"} or k in self.taken:
+            if self.at.kind(k) not in {"np", "word", "verb"} or k in self.taken:
                 continue
             j = k + 1
             if self.at.kind(j) not in {"colon", "dash"}:
@@ -1019,7 +1062,8 @@ class SentenceFrames:
                     if hit.parent is None and hit is not whole and may_contain(self.lexicon, whole.category, hit.category):
                         hit.parent, hit.part_kind = whole, "including"
                     continue
-                if not (item.loseable and (item.counted or item.name)) and not item.name:
+                one = item.category is not None and item.head_number == "singular" and item.det == "the"
+                if not (item.loseable and (one or self._claimable(item, definite=True))) and not item.name:
                     continue
                 category = item.category or whole.category
                 if self.lexicon.is_person(category) != self.lexicon.is_person(whole.category):
@@ -1030,6 +1074,26 @@ class SentenceFrames:
                     hit2.aggregation = whole.aggregation
                     if may_contain(self.lexicon, whole.category, category):
                         hit2.parent, hit2.part_kind = whole, "including"
+
+    def _breakdowns(self) -> None:
+        """ "lost 17 machines: three tanks, six MT-LBs and eight buggies": parts after a colon or dash."""
+        for k in range(1, len(self.chunks)):
+            if self.at.kind(k) not in {"colon", "dash"} or self.at.kind(k + 1) != "np":
+                continue
+            whole = self._nearest_before(k)
+            if whole is None or whole.phrase.number is None or whole.rule_id.startswith("row"):
+                continue
+            for j in self.at.objects(k):
+                phrase = self.at.phrase(j)
+                assert phrase is not None
+                if j in self.taken or not phrase.counted or phrase.category is None:
+                    continue
+                if not may_contain(self.lexicon, whole.category, phrase.category):
+                    continue
+                hit = self._take(j, whole.outcome, "part.breakdown", whole.predicate, agent=whole.agent, loser=whole.loser,
+                                 modality=whole.modality)  # fmt: skip
+                if hit is not None:
+                    hit.parent, hit.part_kind, hit.aggregation = whole, "breakdown", whole.aggregation
 
     def _part_list(self, k: int) -> list[int]:
         if self.at.kind(k) == "np":
@@ -1147,6 +1211,8 @@ class SentenceFrames:
         return "no_frame"
 
 
+#: Verbs that mean people unless the text says otherwise.
+_OF_PEOPLE = frozenset({"eliminate", "neutralise", "liquidate", "take out", "dispose of"})
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest next same".split())
 _SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "this", "these", "those"})
 

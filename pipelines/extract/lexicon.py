@@ -551,7 +551,7 @@ def pluralize(noun: str) -> str:
 
 
 def verb_forms(base: str, past: str = "", participle: str = "") -> list[tuple[str, str]]:
-    """Return (word, form) of a verb; a final consonant comes doubled and single ("shelled", "stopped")."""
+    """Return (word, form) of a verb; several pasts are apart by "/" ("burned/burnt"); a final consonant comes doubled and single ("shelled", "stopped")."""
     if base == "be":
         return [(w, "past") for w in ("was", "were")] + [("is", "third"), ("are", "base"), ("been", "participle")]
     forms = [(base, "base"), (pluralize(base), "third")]
@@ -570,6 +570,8 @@ def verb_forms(base: str, past: str = "", participle: str = "") -> list[tuple[st
             regular = stem + "ed"
         if not past:
             forms += [(regular, "past"), (regular, "participle")]
-    if past:
-        forms += [(past, "past"), (participle or past, "participle")]
+    for word in filter(None, past.split("/")):
+        forms.append((word, "past"))
+    for word in filter(None, (participle or past).split("/")):
+        forms.append((word, "participle"))
     return forms

@@ -205,6 +205,7 @@ class Chunker:
             return nominal
         phrase = self._noun_phrase(i)
         if phrase is not None:
+            self._join_union(phrase)
             return self._push("np", i, phrase.end, phrase=phrase)
         found = self._get(i, "adjective")
         if found is not None:
@@ -218,6 +219,10 @@ class Chunker:
 
     def _nominal(self, i: int) -> int | None:
         """A noun phrase like "number of people killed" or "total combat losses" is one chunk."""
+        if self._word(i) == "the" and (found := self._get(i + 1, "nominal_total")) is not None and found[0] > i + 3:
+            phrase = self._phrase_of(i, found[0], None)
+            phrase.reason, phrase.det = "nominal", "the"
+            return self._push("np", i, found[0], phrase=phrase)
         for kind in ("nominal_total", "nominal_of"):
             found = self._get(i, kind)
             if found is not None and (found[0] > i + 1 or self._get(i, "outcome_noun") is None):
@@ -230,6 +235,38 @@ class Chunker:
                 phrase.reason = "nominal"
                 return self._push("np", i, found[0], phrase=phrase)
         return None
+
+    def _join_union(self, phrase: Phrase) -> None:
+        """One count over two nouns: "130 tanks and other armoured vehicles", "weapons and vehicles"."""
+        plural = phrase.head_number in {"plural", "both"} or phrase.model is not None
+        number = phrase.number
+        if phrase.category is None or not plural or phrase.of_them or phrase.det in {"a", "no"}:
+            return
+        if number is not None and number.best == 1 or phrase.outcome_noun is not None:
+            return
+        if number is None and self.chunks and self.chunks[-1].kind in {"comma", "conj"}:
+            return  # items of a longer list stay apart
+        while self._word(phrase.end) in {"and", "or", "/"}:
+            j = phrase.end + 1
+            if self.numbers.read(j) is not None or self._word(j) in {"the", "a", "an", "its", "their", "his", "her", "some"}:
+                return
+            if self._word(j) == "other":
+                j += 1
+            other = self._noun_phrase(j)
+            if other is None or other.category is None or other.number is not None or other.owner is not None:
+                return
+            if other.head_number == "singular" or other.adjective is not None or self.lexicon.categories[phrase.category].loss_class != (
+                self.lexicon.categories[other.category].loss_class
+            ):
+                return
+            if self._word(other.end) == "," and self._word(phrase.end) != "/" and number is None:
+                return
+            active = bool(self.chunks) and self.chunks[-1].verb is not None and not self.chunks[-1].verb.passive
+            if active and (self._function(other.end) in {"be", "have"} or self._get(other.end, "verb") is not None):
+                return  # "killed 20 soldiers and civilians fled"
+            common = self.lexicon.common(phrase.category, other.category)
+            phrase.category = common or phrase.category
+            phrase.end, phrase.end_char, phrase.union = other.end, other.end_char, True
 
     # -- verb groups
 
@@ -257,6 +294,8 @@ class Chunker:
             elif j > i and function == "neg" and word in {"not", "never", "n't"}:
                 group.negated = True
             elif j > i and (function == "adv" or word.endswith("ly")) and word not in {"only"}:
+                pass
+            elif j > i and self.tokens[j].text in _QUOTES and self._loss_forms(j + 1):
                 pass
             else:
                 break
@@ -449,6 +488,11 @@ class Chunker:
             word = self._word(i)
             det = {"an": "a", "a": "a", "the": "the"}.get(word, "poss" if self._function(i) == "poss" else word)
             j = i + 1
+            alone = word == "another" or (det == "a" and self._word(j) in {"second", "third", "fourth", "fifth"})
+            end = j if word == "another" else j + 1
+            if alone and not self._noun_may_follow_count(end):
+                phrase = self._phrase_of(i, end, Number(i, end, i, 1, 1, 1, "exact"))
+                return phrase  # "another was seized", "disabled a third"
             if self._word(j) == "own":
                 j += 1
             number = self.numbers.read(j)
@@ -506,8 +550,12 @@ class Chunker:
 
     def _partitive(self, phrase: Phrase, j: int) -> Phrase | None:
         """Read "three of them", "six of the 11 drones", "dozens of its soldiers"."""
-        if self._word(j) != "of" and not (phrase.number is not None and phrase.number.vague):
-            return None
+        opened = self._word(j) == "of"
+        if not opened:
+            taken_of = phrase.number is not None and phrase.number.vague and self._word(j - 1) == "of"
+            if not taken_of or self._function(j) not in {"det", "poss", "pron", "rel"}:
+                return None
+            opened = True
         k = j + 1 if self._word(j) == "of" else j
         word = self._word(k)
         if word == "the" and self._word(k + 1) == "latter":
@@ -519,8 +567,6 @@ class Chunker:
                 phrase.of_them = word
                 phrase.end = k + 1
                 return phrase
-        if self._word(j) != "of":
-            return None
         inner = self._noun_phrase(k)
         if inner is None or (inner.category is None and inner.outcome_noun is None and not inner.reason):
             return None
@@ -577,6 +623,9 @@ class Chunker:
                 best = (k, model[0], model[1])
                 k = model[0]
                 continue
+            if head is not None and self._national(k, head) and self._noun_ahead(head[0]):
+                k = head[0]
+                continue
             if head is not None:
                 if self._is_finite(k, head[0], best is not None):
                     break
@@ -624,6 +673,22 @@ class Chunker:
             return phrase
         return self._close(phrase, j, k, best, names)
 
+    def _national(self, k: int, head: tuple[int, object]) -> bool:
+        """ "Ukrainian" alone is a person, before a noun it is an adjective."""
+        entry = head[1]
+        assert isinstance(entry, Head)
+        return self._capital(k) and entry.category == "PERS" and entry.number != "plural"
+
+    def _noun_ahead(self, i: int) -> bool:
+        for j in range(i, min(i + 4, len(self.tokens))):
+            if self._get(j, "head") is not None or self._get(j, "not_loss") is not None or self._get(j, "model") is not None:
+                return True
+            if not self._noun_may_follow(j) or self._function(j) == "time":
+                return False
+            if self._loss_forms(j) and self._get(j, "adjective") is None:
+                return False
+        return False
+
     def _set_model(self, phrase: Phrase, k: int, model: tuple[int, Model, bool]) -> None:
         end, entry, plural = model
         text = self.sentence.text[self.tokens[k].start - self.sentence.start : self.tokens[end - 1].end - self.sentence.start]
@@ -644,6 +709,8 @@ class Chunker:
             return seen or not self._head_ahead(k + 1)
         forms = self._loss_forms(k)
         other = self._get(k, "other_verb")
+        if other is not None and not forms and self._capital(k) and k > 0 and not seen:
+            return False  # "the United States", "Allied Command"
         if forms or (other is not None and not other[1].ambiguous):  # type: ignore[attr-defined]
             if forms and all(f.forms <= {"base", "third"} for _, f in forms):  # type: ignore[attr-defined]
                 counted = self.numbers.read(k + 1) is not None or self._get(k + 1, "bound") is not None
@@ -664,6 +731,16 @@ class Chunker:
         if word.endswith(_PARTICIPLE_ENDS) and len(word) > 5 and "-" not in word and not self._capital(k):
             return seen or not (anchored or self._head_ahead(k + 1))
         return False
+
+    def _noun_may_follow_count(self, k: int) -> bool:
+        """Tell whether a noun phrase goes on at ``k``; "of" and verbs end it."""
+        if self._word(k) == "of":
+            return True
+        if not self._noun_may_follow(k):
+            return False
+        if self._get(k, "head") is not None or self._get(k, "model") is not None:
+            return True
+        return not (self._loss_forms(k) or self._get(k, "other_verb") is not None or self._function(k) == "adv")
 
     def _noun_may_follow(self, k: int) -> bool:
         return k < len(self.tokens) and self._word(k) not in _MARKS and self._function(k) not in _ENDS
@@ -704,6 +781,8 @@ class Chunker:
         phrase.head, phrase.head_number = entry.noun, entry.number
         phrase.category = self._category(entry, phrase)
         self._designator(phrase, j, start)
+        if phrase.model is not None and entry.noun == "fighter":
+            phrase.category = phrase.category if phrase.category != "PERS_MIL" else "AIRCRAFT"
         if phrase.det == "a" and entry.number == "plural":
             phrase.det = "the"
         return phrase
@@ -714,6 +793,8 @@ class Chunker:
             return head.category
         model = self.model_category(phrase.model_id)
         if model is None or not self.lexicon.categories[model]:
+            return head.category
+        if head.noun.endswith("launcher") and self.lexicon.is_a(model, "MISSILE"):
             return head.category
         generic = head.noun in _GENERIC or self.lexicon.is_a(model, head.category)
         armour = head.category in {"AFV_OTHER", "VEH", "APC", "IFV"} and self.lexicon.is_a(model, "ACV_NT")
@@ -755,7 +836,7 @@ class Chunker:
             end = max(j, phrase.number.end)
             if k > j and phrase.more:
                 k = j
-            if self._word(end) == "each":
+            if self._word(end) in {"each", "apiece"}:
                 end += 1
             phrase.end, phrase.end_char = end, self.tokens[end - 1].end
             return phrase
@@ -788,7 +869,7 @@ class Chunker:
 
 #: Heads that say little by themselves: the model's own class is meant.
 _GENERIC = frozenset(
-    {"launcher", "system", "complex", "launch vehicle", "vehicle", "combat vehicle", "machine", "battery", "missile launcher"}
+    {"launcher", "system", "complex", "launch vehicle", "vehicle", "combat vehicle", "machine", "battery", "missile launcher", "fighter", "carrier"}
 )
 _MONTHS = frozenset(
     "january february march april may june july august september october november december "
