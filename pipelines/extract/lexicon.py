@@ -304,7 +304,7 @@ def _longest_model(trie: _Trie, tokens: Sequence[Token], i: int) -> tuple[int, M
         word = tokens[end].lower
         step = node.get(word)
         plural = False
-        if step is None and word.endswith("s"):
+        if step is None and word.endswith("s") and word not in ("s", "'s"):
             step, plural = node.get(word[:-1]), True
             if step is None and word.endswith("'s"):
                 step = node.get(word[:-2])
