@@ -322,7 +322,8 @@ class SentenceFrames:
                 continue
             if bare and not (phrase.counted or phrase.name or self.headline):
                 continue  # "armour smashed through": no passive
-            if bare and frame.frame == "loser" and self.lexicon.is_person(category):
+            unaided = not verb.passive and shared is None
+            if unaided and frame.frame == "loser" and self.lexicon.is_person(category):
                 continue  # "ministers lost in their constituencies"
             if reason in {"negation", "hypothetical", "future"} or reason:
                 self._refuse(j, reason, k, frame, outcome, category)
@@ -1110,8 +1111,10 @@ class SentenceFrames:
                 return
         if following is not None and not following.be and not following.frames and following.forms and following.forms != {"gerund"}:
             return
-        category = whole.category
         noun = self.at.phrase(self.at.right(k))
+        if whole.sentence is not self.sentence and (noun is None or noun.category is None):
+            return
+        category = whole.category
         if noun is not None and noun.category is not None and not noun.counted:
             category = noun.category
         hit = self._take(k, whole.outcome, "part.of_them", whole.predicate, agent=whole.agent, loser=whole.loser,

@@ -543,6 +543,9 @@ class Chunker:
             return not (self._head_ahead(number.end) and following != "," and before not in _MONTHS)
         if before == "." and self._word(number.figure - 2) in _MONTHS:
             return True
+        if before in {"–", "-"} and self.tokens[number.figure - 2].text.isdigit() and number.qualifier == "exact":
+            if self.tokens[number.figure - 1].start == self.tokens[number.figure - 2].end:
+                return True  # the end of a span of years or of a score: 2022–26
         if before in {"no", "number", "page", "article", "chapter", "section", "resolution", "#"} and number.qualifier == "exact":
             return True
         year = figure.text.isdigit() and len(figure.text) == 4 and 1900 <= int(figure.text) <= 2100
@@ -637,7 +640,7 @@ class Chunker:
                 if best is not None and not (anchored or best is None):
                     break
                 participle = self._get(k, "verb") is not None
-                if participle and (phrase.det != "the" or best is not None):
+                if participle and not (phrase.det == "the" and k == j):
                     break
                 if best is None:
                     best = (k, state[0], state[1])
@@ -778,6 +781,10 @@ class Chunker:
             phrase.head_number = "both"
             return phrase
         assert isinstance(entry, Head)
+        several = phrase.number is not None and (phrase.number.best or 2) > 1
+        if several and entry.number == "singular" and entry.noun in _STATES and start == j:
+            phrase.end, phrase.end_char = j, self.tokens[j - 1].end  # "taken seven prisoner"
+            return phrase
         phrase.head, phrase.head_number = entry.noun, entry.number
         phrase.category = self._category(entry, phrase)
         self._designator(phrase, j, start)
@@ -871,6 +878,7 @@ class Chunker:
 _GENERIC = frozenset(
     {"launcher", "system", "complex", "launch vehicle", "vehicle", "combat vehicle", "machine", "battery", "missile launcher", "fighter", "carrier"}
 )
+_STATES = frozenset({"prisoner", "captive", "hostage"})
 _MONTHS = frozenset(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()

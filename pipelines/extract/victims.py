@@ -48,13 +48,16 @@ class VictimReader:
         self.types = {row["entity_id"]: row["entity_type"] for row in lexicon.table("entities")}
         self.names = {row["entity_id"]: row["canonical_name"] for row in lexicon.table("entities")}
         self.noun_kinds = {row["noun"]: row["stands_for"] for row in lexicon.table("force_nouns")}
+        #: Sides with a single opponent: it need not be named to be meant.
+        self.one_foe = {row["side"] for row in lexicon.table("sides") if row["opponents"] and ";" not in row["opponents"]}
 
     def read(self, text: str, hits: Sequence[Hit], entities: Entities, attribution: Attribution) -> list[Roles]:
         """Return the roles of every hit, in order."""
         found: list[Roles] = []
         for i, hit in enumerate(hits):
             model = self._model(hits, i)
-            found.append(self._roles(text, hit, entities, attribution, found[model] if model is not None else None))
+            before = [(hits[j], found[j]) for j in range(max(0, i - 8), i)]
+            found.append(self._roles(text, hit, entities, attribution, found[model] if model is not None else None, before))
         return self._from_neighbours(hits, found, entities)
 
     def _model(self, hits: Sequence[Hit], i: int) -> int | None:
@@ -62,29 +65,42 @@ class VictimReader:
         hit = hits[i]
         if hit.parent is not None:
             return next((j for j in range(i - 1, -1, -1) if hits[j] is hit.parent), None)
-        if not hit.phrase.headless:
+        again = hit.phrase.det == "the" and hit.phrase.number is None
+        if not hit.phrase.headless and not again:
             return None
         person = self.lexicon.is_person(hit.category)
-        for j in range(i - 1, max(i - 6, -1), -1):
-            if hit.sentence.index - hits[j].sentence.index <= 1 and self.lexicon.is_person(hits[j].category) == person:
+        for j in range(i - 1, max(i - 8, -1), -1):
+            other = hits[j]
+            if again and self.lexicon.common(hit.category, other.category) not in {None, "EQUIP", "INFRA"}:
+                return j
+            if again or hit.sentence.index - other.sentence.index > 1 or other.parent is not None:
+                continue
+            if self.lexicon.is_person(other.category) == person and other.category != "PERS_CIV":
                 return j
         return None
 
     # -- one hit
 
     def _roles(
-        self, text: str, hit: Hit, entities: Entities, attribution: Attribution, model: Roles | None
+        self,
+        text: str,
+        hit: Hit,
+        entities: Entities,
+        attribution: Attribution,
+        model: Roles | None,
+        before: Sequence[tuple[Hit, Roles]],
     ) -> Roles:
         agent = entities.actor(*hit.agent) if hit.agent else None
         claimant = attribution.claimant_at(hit.start, hit.end)
         speaker = self._actor_of(claimant.entity_id, claimant.text, entities)
         perpetrator = agent
-        victim, basis = self._named(text, hit, entities, speaker)
+        victim, basis = self._named(text, hit, entities, speaker, before)
         if victim is None and model is not None and model.victim_text is not None and hit.category != "PERS_CIV":
             same = Actor(model.victim_text, model.victim_entity_id, model.victim_side, None, "explicit")
             victim, basis = same, "inferred_opponent"
         if victim is None:
-            victim, basis = self._by_kind(text, hit, agent, speaker, entities)
+            said_by = claimant.text or ""
+            victim, basis = self._by_kind(text, hit, agent, speaker, said_by, entities, before)
         if victim is None:
             return Roles(
                 perpetrator_entity_id=perpetrator.entity_id if perpetrator else None,
@@ -105,7 +121,14 @@ class VictimReader:
         entity_type = self.types.get(entity_id)
         return Actor(text or entity_id, entity_id, entities.side_of(entity_id), None, "explicit", entity_type)
 
-    def _named(self, text: str, hit: Hit, entities: Entities, speaker: Actor | None) -> tuple[Actor | None, str]:
+    def _named(
+        self,
+        text: str,
+        hit: Hit,
+        entities: Entities,
+        speaker: Actor | None,
+        before: Sequence[tuple[Hit, Roles]],
+    ) -> tuple[Actor | None, str]:
         phrase = hit.phrase
         if phrase.owner is not None:
             actor = entities.actor(*phrase.owner)
@@ -130,7 +153,7 @@ class VictimReader:
         if after is not None:
             return after, "explicit"
         if hit.loser is not None:
-            return self._loser(text, hit, entities, speaker)
+            return self._loser(text, hit, entities, speaker, before)
         return None, "unknown"
 
     def _inside(self, text: str, hit: Hit, start: int, end: int, entities: Entities) -> Actor | None:
@@ -161,7 +184,14 @@ class VictimReader:
                     return entities.actor(begin, found[0].mention.end)
         return None
 
-    def _loser(self, text: str, hit: Hit, entities: Entities, speaker: Actor | None) -> tuple[Actor | None, str]:
+    def _loser(
+        self,
+        text: str,
+        hit: Hit,
+        entities: Entities,
+        speaker: Actor | None,
+        before: Sequence[tuple[Hit, Roles]],
+    ) -> tuple[Actor | None, str]:
         assert hit.loser is not None
         printed = text[slice(*hit.loser)]
         words = {w.strip("’'s,.“”\"") for w in printed.lower().split()}
@@ -170,8 +200,12 @@ class VictimReader:
             return foe, "inferred_opponent"
         if words & {"we", "our"} or (words <= _PRONOUNS and hit.rule_id.startswith("of.")):
             return speaker, "explicit"
+        if words <= _PRONOUNS and before and hit.sentence.index - before[-1][0].sentence.index == 1:
+            last_hit, last_roles = before[-1]
+            if last_hit.rule_id.endswith((".passive", ".intransitive")) and last_roles.victim_text:
+                return _as_actor(last_roles), "explicit"  # the patient was the subject: "37 surrendered. They left ..."
         actor = entities.actor(*hit.loser)
-        if actor is not None and actor.entity_type not in _NO_LOSERS:
+        if actor is not None and actor.entity_type not in _NO_LOSERS and (actor.entity_id or actor.country):
             return actor, "explicit"
         if words <= _PRONOUNS:
             named = [f for f in entities.found_in(max(0, hit.start - 600), hit.loser[0]) if entities.side_of(f.mention.entity_id)]
@@ -181,8 +215,12 @@ class VictimReader:
         if place is not None and (force := entities.force_of_country(place.country or "")):
             return Actor(printed, force, entities.side_of(force), place.country, "explicit"), "explicit"
         kind = self._kind_of(printed)
-        if kind == "force" and speaker is not None and speaker.side:
-            return speaker, "explicit"
+        if kind in {"force", "unit"}:
+            if speaker is not None and speaker.side and self.types.get(speaker.entity_id or "") != "rebel_group":
+                return speaker, "explicit"
+            for _, roles in reversed(before):  # "the military" is the army of whom the text spoke before
+                if self.types.get(roles.victim_entity_id or "") == "state_armed_force":
+                    return _as_actor(roles), "explicit"
         if kind or any(w[:1].isupper() for w in printed.split()[1:]):
             return Actor(printed, None, None, None, "explicit"), "explicit"
         return None, "unknown"
@@ -198,34 +236,72 @@ class VictimReader:
     # -- by what was lost, by agent, by claimant
 
     def _by_kind(
-        self, text: str, hit: Hit, agent: Actor | None, speaker: Actor | None, entities: Entities
+        self,
+        text: str,
+        hit: Hit,
+        agent: Actor | None,
+        speaker: Actor | None,
+        said_by: str,
+        entities: Entities,
+        before: Sequence[tuple[Hit, Roles]],
     ) -> tuple[Actor | None, str]:
         surface = text[hit.phrase.start_char : hit.phrase.end_char].lower()
         kind = self._kind_of(hit.phrase.head) if hit.category == "PERS_MIL" else ""
-        foe = entities.opponent(agent) if agent is not None else None
+        taken = hit.category == "PERS" and hit.phrase.head in {"prisoner", "captive"}
+        foe = self._opponent(agent, entities)
         if hit.category == "PERS_CIV":
             return _CIVILIANS, "explicit"
         if hit.category == "BUILDING" and not (_MILITARY & set(surface.replace("-", " ").split())):
             return _CIVILIANS, "inferred_opponent"
-        if hit.category == "PERS" and hit.outcome in _HARMED and not (hit.phrase.headless and foe is not None):
+        if hit.category == "PERS" and hit.outcome in _HARMED and not taken and not (hit.phrase.headless and foe is not None):
             return _CIVILIANS, "inferred_opponent"
         if kind == "rebel":
-            for other in (foe, entities.opponent(speaker) if speaker is not None else None):
+            for other in (foe, self._opponent(speaker, entities), self._rebels_named(hit, speaker, entities)):
                 if other is not None and entities.side_counts[other.side or ""]:
                     return other, "inferred_opponent"
             return self._printed(text, hit), "explicit"
         if foe is not None:
             return foe, "inferred_opponent"
-        if speaker is not None and speaker.side:
-            soldiers = hit.category == "PERS_MIL" and not hit.phrase.headless and hit.outcome in {"killed", "wounded", "missing"}
-            if soldiers and (agent is None or agent.side is None) and speaker.entity_type != "rebel_group":
+        soldiers = kind in {"force", "unit"} and hit.outcome in {"killed", "wounded", "missing"}
+        if soldiers and (agent is None or agent.side is None) and self.types.get(speaker.entity_id or "" if speaker else "") != "rebel_group":
+            crew = bool(before) and hit.sentence.index - before[-1][0].sentence.index <= 1
+            if crew and not self.lexicon.is_person(before[-1][0].category) and before[-1][1].victim_side:
+                return _as_actor(before[-1][1]), "inferred_opponent"  # the men of the ship that was sunk
+            if speaker is not None and speaker.side:
                 return speaker, "explicit"
-            other = entities.opponent(speaker)
-            if other is not None:
-                return other, "inferred_opponent"
+            for _, roles in reversed(before):  # those who killed the militants lost these soldiers
+                if roles.perpetrator_text and self._kind_of(roles.perpetrator_text) in {"force", "unit"}:
+                    return Actor(roles.perpetrator_text, roles.perpetrator_entity_id, entities.side_of(roles.perpetrator_entity_id), None, "explicit"), "explicit"
+            if self._kind_of(said_by) in {"force", "unit"}:
+                return Actor(said_by, None, None, None, "explicit"), "explicit"
+        other = self._opponent(speaker, entities)
+        if other is not None:
+            return other, "inferred_opponent"
         if hit.category == "PERS_MIL" and kind == "unit":
             return self._printed(text, hit), "explicit"
         return None, "unknown"
+
+    def _opponent(self, actor: Actor | None, entities: Entities) -> Actor | None:
+        """The forces that ``actor`` fights: the only ones, or ones that the text names."""
+        if actor is None or not actor.side:
+            return None
+        foe = entities.opponent(actor)
+        if foe is None or (actor.side not in self.one_foe and not entities.side_counts[foe.side or ""]):
+            return None
+        return foe
+
+    def _rebels_named(self, hit: Hit, speaker: Actor | None, entities: Entities) -> Actor | None:
+        """The armed group named nearest to the claim: "Boko Haram ... 214 insurgents"."""
+        best: tuple[int, Actor] | None = None
+        for found in entities.found:
+            entity = found.mention.entity_id
+            if entity is None or self.types.get(entity) != "rebel_group" or (speaker and speaker.entity_id == entity):
+                continue
+            distance = abs(found.mention.start - hit.start)
+            if best is None or distance < best[0]:
+                actor = Actor(found.mention.surface, entity, entities.side_of(entity), None, "explicit", "rebel_group")
+                best = (distance, actor)
+        return best[1] if best else None
 
     @staticmethod
     def _printed(text: str, hit: Hit) -> Actor | None:
@@ -248,7 +324,7 @@ class VictimReader:
                 other = hits[j]
                 if j == i or roles[j].victim_text is None and filled[j].victim_text is None:
                     continue
-                if filled[j].victim_entity_id == "civilians" and not self.lexicon.is_person(hit.category):
+                if filled[j].victim_entity_id == "civilians" and hit.category != "PERS":
                     continue
                 distance = abs(other.sentence.index - hit.sentence.index)
                 if distance > 3 or (j > i and distance > 0):
@@ -270,7 +346,7 @@ class VictimReader:
                     filled[i].perpetrator_text,
                 )
                 continue
-            target = self._named_most(hit, entities)
+            target = _CIVILIANS if hit.category == "PERS" and hit.outcome in _HARMED else self._named_most(hit, entities)
             if target is not None:
                 filled[i] = replace(
                     filled[i],
@@ -293,6 +369,10 @@ class VictimReader:
             return None
         _, side, force = max(options)
         return Actor(self.names.get(force, force), force, side, None, "explicit")
+
+
+def _as_actor(roles: Roles) -> Actor:
+    return Actor(roles.victim_text or "", roles.victim_entity_id, roles.victim_side, None, "explicit")
 
 
 _CIVILIANS = Actor("civilians", "civilians", None, None, "explicit", "civilian_population")
