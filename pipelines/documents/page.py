@@ -118,7 +118,7 @@ def _facts(tree: HtmlElement, url: str | None) -> PageFacts:
             meta.setdefault(name, []).append(content)
     times = [t.get("datetime") for t in tree.iter("time") if t.get("datetime")]
     return PageFacts(
-        title=_one(_values(articles, "headline")) or _flat(said.title or "") or None,
+        title=_title(_one(_values(articles, "headline")) or _flat(said.title or ""), tree, said.sitename),
         description=_flat(said.description or "") or None,
         byline=_flat(said.author or "") or None,
         section=_one([*meta.get("article:section", ()), *_values(articles, "articleSection")]),
@@ -130,6 +130,15 @@ def _facts(tree: HtmlElement, url: str | None) -> PageFacts:
         shown_published=tuple(times[:1]),
         guessed_published=said.date,
     )
+
+
+def _title(title: str, tree: HtmlElement, site: str | None) -> str | None:
+    """The title without the name of the site that many pages add to it."""
+    shown = [_flat(h1.text_content()) for h1 in tree.iter("h1")]
+    for heading in [text for text in shown if len(text.split()) >= 3]:
+        if re.match(r"\s+[|·–—-]\s", title.removeprefix(heading)) and title.startswith(heading):
+            return heading
+    return (re.sub(rf"\s+[|·–—-]\s+{re.escape(site)}$", "", title) if site else title) or None
 
 
 def _one(values: list[str]) -> str | None:

@@ -106,7 +106,7 @@ def parse(fetch: Fetch, data: bytes, reader: Reader, *, triage: bool) -> ParsedA
     if sum(sum(map(str.isalpha, p.text)) for p in paragraphs) < MIN_LETTERS:
         return Rejected("no_text", "no article text was found in it: check that it shows an article")
     told = fetch.metadata
-    title = told.get("title") or facts.title
+    title = facts.title or told.get("title")
     blocks = classify(paragraphs, reader.layout, title)
     if title and not any(kind == "headline" for kind, _ in blocks):
         blocks.insert(0, ("headline", " ".join(title.split())))

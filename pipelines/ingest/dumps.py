@@ -23,7 +23,7 @@ from pipelines.ingest.sink import Said, Sink, SourceReport
 from pipelines.ingest.sources import Columns, DumpSource
 from pipelines.ingest.state import State
 
-BATCH = 1000  # records between two notes of how far it is
+BATCH = 200  # records held in memory, and between two notes of how far it is
 
 log = logging.getLogger(__name__)
 
@@ -82,15 +82,14 @@ def _land_parquet(path: Path, source: DumpSource, sink: Sink, progress: _Progres
     """``position`` is the number of rows landed so far."""
     with pq.ParquetFile(path) as file:
         row = 0
-        for batch in file.iter_batches(batch_size=200, columns=_needed(source.columns, file.schema_arrow.names)):
+        for batch in file.iter_batches(batch_size=BATCH, columns=_needed(source.columns, file.schema_arrow.names)):
             if row + batch.num_rows <= position:
                 row += batch.num_rows
                 continue
             for record in batch.to_pylist():
                 _land_row(record, f"{path.name}#{row}", source, sink)
                 row += 1
-            if row % BATCH == 0:
-                progress.reached(row)
+            progress.reached(row)
         progress.reached(row, finished=True)
 
 

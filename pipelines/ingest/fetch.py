@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pipelines.ingest.identity import clean_url
+from pipelines.ingest.identity import clean_url, document_identity
 from pipelines.ingest.landing import Landing
 from pipelines.ingest.listings import ListingError, is_listing_type, parse_feed, parse_sitemap, wanted
 from pipelines.ingest.sink import RejectedItemError, Said, Sink, SourceReport
@@ -96,13 +96,16 @@ def _land(fetched: _Fetched, sink: Sink, state: State) -> None:
     source, counts = sink.source, sink.report.counts
     assert isinstance(source, ListingSource | UrlsSource)  # noqa: S101 - for the type checker
     counts["asked"] += 1
+    url = None
     if answer is not None:
-        said = Said(clean_url(answer.url) or page.said.url, None, page.said.metadata)
+        url = document_identity(source.id, page.key, answer.url, answer.body).url
         counts["not_modified"] += answer.from_cache
+        said = Said(clean_url(answer.url) or page.said.url, None, page.said.metadata)
         sink.put(page.key, answer.body, said, answer.media_type, http_status=answer.status)
     elif error is not None and error.code == "status_410":
         counts["gone"] += 1
-        sink.put(page.key, None, page.said, None, http_status=410, pub_status="canceled")
+        said = Said(page.url or page.said.url, None, page.said.metadata)
+        sink.put(page.key, None, said, None, http_status=410, pub_status="canceled")
     elif error is not None and error.code in REJECTED:
         sink.reject(page.key, page.said, RejectedItemError(error.code, str(error)))
     elif error is not None:
@@ -111,7 +114,7 @@ def _land(fetched: _Fetched, sink: Sink, state: State) -> None:
         log.info("%s: %s", source.id, sink.last_error)
         state.failed(source.id, page.key, sink.now)
         return
-    state.asked(source.id, page.key, sink.now, source.reask_days)
+    state.asked(source.id, page, url, sink.now, source.reask_days)
 
 
 def _address(source: ListingSource | UrlsSource) -> str:

@@ -20,7 +20,7 @@ MAX_FAILURES = 8  # then a page is no longer asked for
 FIRST_RETRY = timedelta(minutes=15)  # doubled with every failure
 _TABLES = """
 CREATE TABLE IF NOT EXISTS pages (
-    source_id TEXT, key TEXT, first_seen REAL, due REAL, failures INTEGER, changed TEXT, said TEXT,
+    source_id TEXT, key TEXT, first_seen REAL, due REAL, failures INTEGER, changed TEXT, said TEXT, url TEXT,
     PRIMARY KEY (source_id, key)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS pages_due ON pages (source_id, due);
@@ -35,11 +35,16 @@ CREATE TABLE IF NOT EXISTS landing (manifest_bytes INTEGER);
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that a listing named. ``changed``: when the listing says it last changed, as written."""
+    """A page that a listing named.
+
+    ``changed``: when the listing says it last changed, as written. ``url``: its canonical address, once it answered;
+    a page that is gone must be known by it.
+    """
 
     key: str
     said: Said
     changed: str | None = None
+    url: str | None = None
 
 
 class State:
@@ -65,7 +70,7 @@ class State:
         for page in pages:
             said = json.dumps([page.said.url, page.said.outlet_id, page.said.metadata], sort_keys=True)
             self._db.execute(
-                "INSERT INTO pages VALUES (?, ?, ?, ?, 0, ?, ?) ON CONFLICT DO UPDATE SET "
+                "INSERT INTO pages VALUES (?, ?, ?, ?, 0, ?, ?, NULL) ON CONFLICT DO UPDATE SET "
                 "due = CASE WHEN changed IS NOT excluded.changed THEN excluded.due ELSE due END, "
                 "failures = CASE WHEN changed IS NOT excluded.changed THEN 0 ELSE failures END, "
                 "changed = excluded.changed, said = excluded.said",
@@ -75,20 +80,20 @@ class State:
     def due_pages(self, source_id: str, now: datetime, limit: int) -> list[Page]:
         """Pages to ask for now, those first that have waited longest."""
         rows = self._db.execute(
-            "SELECT key, said, changed FROM pages WHERE source_id = ? AND due <= ? ORDER BY due, key LIMIT ?",
+            "SELECT key, said, changed, url FROM pages WHERE source_id = ? AND due <= ? ORDER BY due, key LIMIT ?",
             (source_id, now.timestamp(), limit),
         )
-        return [Page(key, _said(said), changed) for key, said, changed in rows]
+        return [Page(key, _said(said), changed, url) for key, said, changed, url in rows]
 
-    def asked(self, source_id: str, key: str, now: datetime, reask_days: tuple[float, ...]) -> None:
+    def asked(self, source_id: str, page: Page, url: str | None, now: datetime, reask_days: tuple[float, ...]) -> None:
         """A page answered: it is due again at the next of ``reask_days`` after it was first seen."""
         (first,) = self._db.execute(
-            "SELECT first_seen FROM pages WHERE source_id = ? AND key = ?", (source_id, key)
+            "SELECT first_seen FROM pages WHERE source_id = ? AND key = ?", (source_id, page.key)
         ).fetchone()
         later = [at for days in reask_days if (at := first + days * 86400) > now.timestamp()]
         self._db.execute(
-            "UPDATE pages SET due = ?, failures = 0 WHERE source_id = ? AND key = ?",
-            (min(later, default=None), source_id, key),
+            "UPDATE pages SET due = ?, failures = 0, url = coalesce(?, url) WHERE source_id = ? AND key = ?",
+            (min(later, default=None), url, source_id, page.key),
         )
 
     def failed(self, source_id: str, key: str, now: datetime) -> None:
