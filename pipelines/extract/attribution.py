@@ -410,6 +410,8 @@ class _Reading:
 
     def _same_head(self, lower: str) -> _Speaker | None:
         """Return the earlier speaker that "the ministry", "the army", "Bello" shortens."""
+        if not lower.startswith("the ") and " " in lower:
+            return None
         head = lower.removeprefix("the ").split()[-1]
         for _, speaker in reversed(self.speakers):
             if speaker.text and head in plain(speaker.text).split() and plain(speaker.text) != lower:

@@ -35,6 +35,7 @@ _REGION_NOUN = re.compile(
 _NOUN_KINDS = frozenset({"region", "district", "settlement"})
 _THEATRE = 6  # countries at most
 _BACKGROUND = 0.15  # a country named less often than this share of the first is background
+_FAMOUS = 100  # a city so many times larger than its namesake in the theatre is meant all the same
 _CITY = 20_000  # people: from here on a bare name means the town and not the region called after it
 
 
@@ -91,16 +92,18 @@ class PlaceFinder:
         self._roles: dict[str, str] = {}
         self._after: dict[str, str] = {}
         self._never = frozenset(folded(row["name"]) for row in lexicon.table("not_places"))
+        self._links = frozenset(r["words"] for r in lexicon.table("place_words") if r["position"] == "between")
         for row in lexicon.table("place_words"):
+            if row["position"] == "between":
+                continue
             (self._roles if row["position"] == "before" else self._after)[row["words"]] = row["kind"]
         before = sorted(self._roles, key=lambda w: (-len(w), w))
         after = sorted(self._after, key=lambda w: (-len(w), w))
+        names = rf"{_PART}{_NAME}(?:[ -]{_PART}{_NAME})*"
         self._trigger = re.compile(
-            r"\b(?P<role>(?i:"
-            + "|".join(map(re.escape, before))
-            + r"))\s+(?:the |a )?(?:(?:[a-z]+(?:-[a-z]+)*(?:['’]s)? ){0,3}?)"
-            r"(?P<names>" + _PART + _NAME + r"(?:[ -]" + _PART + _NAME + r")*"
-            r"(?:(?:, | and |, and | or |/)(?:the )?" + _PART + _NAME + r"(?:[ -]" + _PART + _NAME + r")*)*)"
+            r"\b(?P<role>" + "|".join(re.escape(f) for w in before for f in (w, w[0].upper() + w[1:])) + r")\s+"
+            r"(?P<links>(?:the |a )?(?:[a-z][a-z-]*(?:['’]s)? ){0,4}?)"
+            rf"(?P<names>{names}(?:(?:, | and |, and | or |/)(?:the )?{names})*)"
             r"(?P<after>(?: |-)(?:" + "|".join(map(re.escape, after)) + r")\b)?",
         )
         self._suffixed = re.compile(
@@ -165,16 +168,25 @@ class PlaceFinder:
     def _find(self, sentence: Sentence, entities: Entities) -> list[_Spot]:
         text = sentence.text
         spots: list[_Spot] = []
-        for match in self._trigger.finditer(text):
-            role = self._roles[match.group("role").lower()]
-            after = self._after.get((match.group("after") or "").strip(" -").lower())
-            if role != "not_place" and not _SPEECH_PLACE.search(text[: match.start()]):
-                spots += self._named(sentence, match, role, after, entities)
+        match = self._trigger.search(text)
+        while match:
+            linked = all(w.removesuffix("'s").removesuffix("’s") in self._links for w in match.group("links").split())
+            at = match.end() if linked else match.end("role")
+            if linked:
+                spots += self._placed(sentence, match, entities)
+            match = self._trigger.search(text, at)
         for match in self._suffixed.finditer(text):
             start, end = sentence.start + match.start("names"), sentence.start + match.end("names")
             if not any(start < s.ref.end and s.ref.start < end for s in spots):
                 spots += self._named(sentence, match, "at", self._after[match.group("after")], entities)
         return sorted(spots, key=lambda s: s.ref.start)
+
+    def _placed(self, sentence: Sentence, match: re.Match[str], entities: Entities) -> Iterator[_Spot]:
+        """Read a preposition with the names after it, unless it says where somebody spoke."""
+        role = self._roles[match.group("role").lower()]
+        after = self._after.get((match.group("after") or "").strip(" -").lower())
+        if role != "not_place" and not _SPEECH_PLACE.search(sentence.text[: match.start()]):
+            yield from self._named(sentence, match, role, after, entities)
 
     def _named(
         self, sentence: Sentence, match: re.Match[str], role: str, after: str | None, entities: Entities
@@ -222,6 +234,8 @@ class PlaceFinder:
         form = folded(re.sub(r"['’]s$", "", name))
         if form in self._never or len(form) < 3 or _WATERS.match(name):
             return None
+        if form not in self._supplement:
+            form = folded(_REGION_NOUN.sub("", name))
         listed = self._supplement.get(form, ())
         wanted = [p for p in listed if (p.place_type in ("adm1", "region")) == (kind == "region")] or list(listed)
         if kind != "region" and len(wanted) > 1:
@@ -240,16 +254,13 @@ class PlaceFinder:
             for country in theatre
             if (found := settlements(country).get(form) or settlements(country).get(form.removesuffix(" city")))
         ]
-        if best:
-            pick = max(best, key=lambda s: s.population * (2 if s.country == theatre[0] else 1))
-        elif wanted:
+        pick = max(best, key=lambda s: s.population * (2 if s.country == theatre[0] else 1), default=None)
+        if pick is None and wanted:
             return wanted[0]
-        else:
-            large = large_cities().get(form)
-            if not large:
-                return None
-            pick = large[0]
-        return _settled(pick)
+        large = next(iter(large_cities().get(form, ())), None)
+        if large and (pick is None or large.population > _FAMOUS * pick.population):
+            pick = large  # Brussels is not the village in Wisconsin, even when Americans speak
+        return _settled(pick) if pick else None
 
 
 def _settled(town: Settlement) -> Place:

@@ -23,7 +23,7 @@ def word_set(text: str) -> frozenset[str]:
 
 _DASHES = frozenset({"–", "—", "‒", "-", "―"})
 _QUOTES = frozenset({'"', "“", "”", "«", "»", "„"})
-_STOPS = frozenset({",", ";", ":", ".", "?", "!", "…", "•", "|", "[", "]"}) | _DASHES | _QUOTES
+_STOPS = frozenset({",", ";", ":", ".", "?", "!", "…", "•", "|", "[", "]", ">", "*", "#"}) | _DASHES | _QUOTES
 _CLAUSE_WORDS = word_set(
     "that which who whom whose but while whereas as because although though if when where after before since than so"
     " whether until unless what how why yet"
@@ -41,9 +41,11 @@ _DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 _LEADS = word_set("and or also meanwhile separately earlier later but despite amid like")
 _ENDS_NP = _DAYS | word_set("( include includes last yesterday today earlier")
 _PAST = word_set("lost put took left hit fell held made came began shot met sent got saw ran won gave")
+_NO_AGENT = word_set("more about up at nearly over almost less fewer name telephone phone")
 _GOES_ON = word_set("add say claim state report announce")
 _FINITE = word_set(
-    "said says claimed added reported told denied rejected dismissed called confirmed acknowledged announced stated confirm deny reject"
+    "said says claimed added reported told denied rejected dismissed called confirmed acknowledged announced stated"
+    " confirm deny reject"
 )
 _DETERMINERS = word_set(
     "the a an its their his her our my this that these those some several many one two three both another"
@@ -250,7 +252,7 @@ def _passive_frame(line: _Line, i: int, verb: Verb) -> Frame | None:
     if not (back or before in ("as", ",") or _is_passive(tokens, i) or _is_noun_before(tokens, i, line.words)):
         return None
     end = _np_right(tokens, by + 1)
-    if end is None:
+    if end is None or tokens[by + 1].lower in _NO_AGENT or tokens[by + 1].text[0].isdigit():
         return None
     speaker = (tokens[by + 1].start, tokens[end].end)
     leads = before == "as" and i < 4
@@ -558,6 +560,8 @@ def _fits(line: _Line, i: int, verb: Verb) -> bool:
         return after in ("that", ":")
     if verb.lemma == "speak":
         return after == "of"
+    if verb.lemma == "claim":  # "the war has claimed the lives of 400"
+        return not {"lives", "life", "victims"} & {t.lower for t in line.tokens[i + 1 : i + 8]}
     if verb.lemma in ("put", "give"):
         rest = [t.lower for t in line.tokens[i + 1 : i + 14]]
         return (
@@ -702,7 +706,7 @@ def _np_left(tokens: Sequence[Token], j: int) -> int | None:
             break
         k -= 1
     start = k + 1
-    start = _drop_lead(tokens, start, j)
+    start = j if tokens[j].lower in _PRONOUNS - {"this"} else _drop_lead(tokens, start, j)
     while start < j and (tokens[start].lower in _LEADS or tokens[start].lower.endswith("ly")):
         start += 1
     if start > j or j - start > 16 or (start == j and tokens[j].lower in _PREPOSITIONS):

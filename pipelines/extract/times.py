@@ -85,8 +85,8 @@ class _Time:
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    first: int | None
-    last: int | None
+    first: str  # days before publication, "month 1", "year 0", or empty
+    last: str
     semantics: str
     date_prec: int
 
@@ -97,8 +97,8 @@ class PeriodReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._cues = {
             row["phrase"]: _Cue(
-                int(row["first"]) if row["first"] else None,
-                int(row["last"]) if row["last"] else None,
+                row["first"],
+                row["last"],
                 row["semantics"],
                 int(row["date_prec"]),
             )
@@ -317,9 +317,22 @@ def _distance(time: _Time, a: int, b: int) -> int:
 def _relative(cue: _Cue, published: date | None) -> Period:
     if published is None:
         return Period(semantics=cue.semantics, basis="unknown", date_prec=cue.date_prec)
-    first = published - timedelta(days=cue.first) if cue.first is not None else None
-    last = published - timedelta(days=cue.last) if cue.last is not None else None
+    first, last = _bound(cue.first, published, first=True), _bound(cue.last, published, first=False)
     return Period(first, last, None, cue.semantics, "relative_resolved", cue.date_prec)
+
+
+def _bound(value: str, published: date, *, first: bool) -> date | None:
+    """Return the day that a bound of ``period_cues.csv`` means, seen from the day of publication."""
+    if not value:
+        return None
+    unit, _, back = value.rpartition(" ")
+    if unit == "year":
+        year = published.year - int(back)
+        return date(year, 1, 1) if first else date(year, 12, 31)
+    if unit == "month":
+        year, month = divmod(published.year * 12 + published.month - 1 - int(back), 12)
+        return date(year, month + 1, 1 if first else monthrange(year, month + 1)[1])
+    return published - timedelta(days=int(back))
 
 
 def _past(match: re.Match[str], published: date | None) -> Period:
