@@ -32,7 +32,7 @@ EXTRACT_BATCH = 2000  # articles in memory at once
 
 def fail(message: str) -> typer.Exit:
     """Print what is wrong and what to do; exit code 1."""
-    complaints.print(message, style="red", markup=False, highlight=False)
+    complaints.print(message, style="red", markup=False, highlight=False, soft_wrap=True)
     return typer.Exit(1)
 
 

@@ -77,7 +77,7 @@ class Extractor:
             document.id,
             _reordered(claims, order),
             list(attribution.statements),
-            list(entities.mentions),
+            sorted([*entities.mentions, *self._places.mentions(sentences, entities)], key=lambda m: (m.start, m.end)),
             rejections,
         )
 

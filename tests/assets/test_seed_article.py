@@ -49,9 +49,9 @@ def test_two_denials_and_neither_is_of_a_loss(con: duckdb.DuckDBPyConnection) ->
     denials = con.execute("FROM marts.denials").fetchall()
     columns = [row[0] for row in con.execute("DESCRIBE marts.denials").fetchall()]
     rows = [dict(zip(columns, row, strict=True)) for row in denials]
-    assert {row["denier_entity_id"] for row in rows} == {"ru_kremlin", "fsb"}
-    kremlin = next(row for row in rows if row["denier_entity_id"] == "ru_kremlin")
-    fsb = next(row for row in rows if row["denier_entity_id"] == "fsb")
+    assert {row["claimant_entity_id"] for row in rows} == {"ru_kremlin", "fsb"}
+    kremlin = next(row for row in rows if row["claimant_entity_id"] == "ru_kremlin")
+    fsb = next(row for row in rows if row["claimant_entity_id"] == "fsb")
     assert "tanks had to be pulled back" in kremlin["denied_quote"]
     assert "alleged entry" in fsb["denied_quote"]
     assert con.execute("SELECT DISTINCT status FROM marts.claims").fetchall() == [("asserted",)]
