@@ -1,0 +1,65 @@
+"""Sentences and tokens: offsets always index the text, and news typography does not break them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.extract.model import Block, Document
+from pipelines.extract.text import segment, tokenize
+
+
+@given(st.text(max_size=300))
+def test_spans_index_the_text(text: str) -> None:
+    for sentence in segment(Document("d", text)):
+        assert text[sentence.start : sentence.end] == sentence.text
+        for token in sentence.tokens:
+            assert text[token.start : token.end] == token.text
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ukraine’s air force", ["Ukraine", "’s", "air", "force"]),
+        ("two F/A-18 jets", ["two", "F/A-18", "jets"]),
+        ("a U.S.-made gun", ["a", "U.S.-made", "gun"]),
+        ("10-12 men, 2–3 tanks", ["10", "-", "12", "men", ",", "2", "–", "3", "tanks"]),
+        ("1,131,400 (+980)", ["1,131,400", "(", "+", "980", ")"]),
+        ("ships/boats", ["ships", "/", "boats"]),
+    ],
+)
+def test_tokens(text: str, words: list[str]) -> None:
+    assert [token.text for token in tokenize(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Lt. Gen. Ali Noor spoke. Two men died.", ["Lt. Gen. Ali Noor spoke.", "Two men died."]),
+        ("It fell on Jan. 5 near St. Ives. “Gone,” he said.", ["It fell on Jan. 5 near St. Ives.", "“Gone,” he said."]),
+        ("“It is over.” Rescuers left.", ["“It is over.”", "Rescuers left."]),
+        ("First line\nSecond line", ["First line", "Second line"]),
+        ("none of their\nboats sank", ["none of their\nboats sank"]),
+        ("1. A bridge fell", ["1. A bridge fell"]),
+    ],
+)
+def test_sentences(text: str, sentences: list[str]) -> None:
+    assert [sentence.text for sentence in segment(Document("d", text))] == sentences
+
+
+@pytest.mark.parametrize(
+    "line", ["Read more: Two killed in flood", "By Ana Petrova and Jo Field", "Sign up for our newsletter", "© 2026 The Paper"]
+)
+def test_page_furniture_is_silent(line: str) -> None:
+    first, *_ = segment(Document("d", f"{line}\nThe story goes on here."))
+    assert first.silent
+
+
+def test_blocks_decide_what_is_read() -> None:
+    text = "A caption. The body."
+    blocks = (Block("caption", 0, 10), Block("body", 11, 20))
+    assert [(s.text, s.silent) for s in segment(Document("d", text, blocks=blocks))] == [
+        ("A caption.", True),
+        ("The body.", False),
+    ]
