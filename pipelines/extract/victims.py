@@ -19,6 +19,7 @@ from pipelines.extract.lexicon import Lexicon
 _ENEMY = frozenset({"enemy", "adversary", "invader", "occupier", "aggressor", "foe", "invaders", "occupiers", "opponent", "other side", "occupant"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "its", "their", "his", "her", "who", "which"})
 _NO_LOSERS = frozenset({"civilian_population", "osint_project", "news_agency", "igo", "ngo", "media", "place"})
+_ARMED_GROUPS = frozenset({"rebel_group", "militia", "gang", "political_militia"})
 _HARMED = frozenset({"killed", "wounded", "missing", "casualties", "captured"})
 #: Buildings of an army, told by a word beside the noun.
 _MILITARY = frozenset(
@@ -93,8 +94,10 @@ class VictimReader:
         agent = entities.actor(*hit.agent) if hit.agent else None
         claimant = attribution.claimant_at(hit.start, hit.end)
         speaker = self._actor_of(claimant.entity_id, claimant.text, entities)
+        if hit.agent and text[slice(*hit.agent)].lower() == "we":
+            agent = speaker
         perpetrator = agent
-        victim, basis = self._named(text, hit, entities, speaker, before)
+        victim, basis = self._named(text, hit, entities, speaker, claimant.text or "", before)
         if victim is None and model is not None and model.victim_text is not None and hit.category != "PERS_CIV":
             same = Actor(model.victim_text, model.victim_entity_id, model.victim_side, None, "explicit")
             victim, basis = same, "inferred_opponent"
@@ -127,6 +130,7 @@ class VictimReader:
         hit: Hit,
         entities: Entities,
         speaker: Actor | None,
+        said_by: str,
         before: Sequence[tuple[Hit, Roles]],
     ) -> tuple[Actor | None, str]:
         phrase = hit.phrase
@@ -147,11 +151,18 @@ class VictimReader:
         if pronoun is not None:
             at = start + text[start:end].lower().find(pronoun)
             actor = speaker if pronoun == "our" else entities.actor(at, at + len(pronoun))
-            if actor is not None and actor.entity_type != "person":
+            if actor is not None and actor.entity_type != "person" and (actor.entity_id or actor.country):
                 return actor, "explicit"
+            if hit.agent is None and speaker is not None and self.lexicon.is_person(hit.category):
+                return speaker, "explicit"
+            if hit.agent is None and said_by and self.lexicon.is_person(hit.category):
+                return Actor(said_by, None, None, None, "explicit"), "explicit"
         after = self._after(text, hit, end, entities)
         if after is not None:
             return after, "explicit"
+        printed = self._printed_owner(text, hit)
+        if printed is not None:
+            return printed, "modifier_in_scope"
         if hit.loser is not None:
             return self._loser(text, hit, entities, speaker, before)
         return None, "unknown"
@@ -164,6 +175,14 @@ class VictimReader:
             return None
         actor = entities.actor(found[0].mention.start, end)
         return actor if actor is not None and (actor.entity_id or actor.country) else None
+
+    def _printed_owner(self, text: str, hit: Hit) -> Actor | None:
+        """A name in the phrase that the lists do not know: "two Tamil Tiger boats", "9 Chin rebels"."""
+        if hit.phrase.modifiers is None or hit.phrase.model is not None or hit.phrase.headless:
+            return None
+        words = text[slice(*hit.phrase.modifiers)].split()
+        named = [w for w in words[:-1] if w[:1].isupper() and w.isalpha() and not w.isupper()]
+        return Actor(" ".join(words), None, None, None, "explicit") if named and hit.category != "PERS_CIV" else None
 
     def _after(self, text: str, hit: Hit, end: int, entities: Entities) -> Actor | None:
         """The owner that follows: "of the 47th Brigade", "belonging to ...", "launched by Russia"."""
@@ -269,6 +288,9 @@ class VictimReader:
                 return _as_actor(before[-1][1]), "inferred_opponent"  # the men of the ship that was sunk
             if speaker is not None and speaker.side:
                 return speaker, "explicit"
+            home = self._home_force(entities)
+            if home is not None and "rebel" not in {self._kind_of(word) for word in said_by.split()}:
+                return home, "inferred_opponent"
             for _, roles in reversed(before):  # those who killed the militants lost these soldiers
                 if roles.perpetrator_text and self._kind_of(roles.perpetrator_text) in {"force", "unit"}:
                     return Actor(roles.perpetrator_text, roles.perpetrator_entity_id, entities.side_of(roles.perpetrator_entity_id), None, "explicit"), "explicit"
@@ -290,12 +312,20 @@ class VictimReader:
             return None
         return foe
 
+    def _home_force(self, entities: Entities) -> Actor | None:
+        """The armed forces of the country that the text names most."""
+        for country, _ in sorted(entities.country_counts.items(), key=lambda item: (-item[1], item[0]))[:1]:
+            force = entities.force_of_country(country)
+            if force is not None:
+                return Actor(self.names.get(force, force), force, entities.side_of(force), country, "explicit")
+        return None
+
     def _rebels_named(self, hit: Hit, speaker: Actor | None, entities: Entities) -> Actor | None:
         """The armed group named nearest to the claim: "Boko Haram ... 214 insurgents"."""
         best: tuple[int, Actor] | None = None
         for found in entities.found:
             entity = found.mention.entity_id
-            if entity is None or self.types.get(entity) != "rebel_group" or (speaker and speaker.entity_id == entity):
+            if entity is None or self.types.get(entity) not in _ARMED_GROUPS or (speaker and speaker.entity_id == entity):
                 continue
             distance = abs(found.mention.start - hit.start)
             if best is None or distance < best[0]:
