@@ -25,6 +25,7 @@ from pipelines.extract.text import Sentence
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-", "\xa0": " ", "\u202f": " ", "\n": " "})
 _WORD = re.compile(r"[^\W_]+(?:[-.&'][^\W_]+)*\.?")
 _NAME_TAIL = re.compile(r"(?: (?:(?:al|el|ben|bin|ibn|von|van|de|du|der|abu|ul|ur)[ -])*[A-ZÀ-ÞŁŚŠŽČĐĆ][\w’-]*){1,4}")
+_PHRASE_END = re.compile(r"[,;:()]|\b(?:of|in|on|at|from|with|and|or|near|who|which|that|after|during)\b")
 _BRACKET = re.compile(r"\(([^()\n]{2,60})\)")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z0-9&/-]{0,8}[A-Z0-9]s?$")
 _SMALL = frozenset({"of", "the", "for", "and", "in", "de", "al", "on", "to"})
@@ -37,6 +38,8 @@ _CALL_SIGN = re.compile(
 )
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "both"})
 _PRONOUNS = frozenset({"it", "its", "they", "their", "them", "he", "she", "his", "her", "him", "we", "our", "us", "i"})
+_FORCE_BODIES = frozenset({"armed_force", "general_staff"})  # the armed forces speak for themselves
+_LOOSE = frozenset({"forces", "intelligence", "government", "president", "police"})  # anybody's, without a name
 _PERSONAL = frozenset({"he", "she", "his", "her", "him", "i"})
 
 
@@ -113,6 +116,7 @@ class _Reference:
             if entity.entity_type == "state_armed_force" and entity.country and top:
                 self.bodies.setdefault((entity.country, "armed_force"), entity.entity_id)
         self.body_types = {r["body"]: r["entity_type"] for r in lexicon.table("body_nouns")}
+        self.body_codes = {r["phrase"]: r["body"] for r in lexicon.table("body_nouns") if r["phrase"] not in _LOOSE}
         self.force_nouns: dict[str, str] = {}
         for row in lexicon.table("force_nouns"):
             for form in _forms(row["noun"]):
@@ -202,7 +206,8 @@ class Entities:
         if not options:
             return None
         # max keeps the first of equals, and the table puts the usual opponent first
-        return max(options, key=lambda option: self.side_counts[option])
+        best = max(options, key=lambda option: self.side_counts[option])
+        return best if len(options) == 1 or self.side_counts[best] else None
 
     def opponent(self, actor: Actor) -> Actor | None:
         """Return the forces that an actor fights, as an inferred actor (text is the canonical name)."""
@@ -245,8 +250,10 @@ class Entities:
         """Read a nationality or country with the noun that follows it."""
         country = found.country or ""
         state = self._reference.states.get(country)
-        kinds = [self._reference.force_nouns.get(w.lower().rstrip(".")) for w in _WORD.findall(rest)]
-        kind = next((k for k in kinds if k), None)
+        phrase_end = _PHRASE_END.search(rest)
+        nouns = _WORD.findall(rest[: phrase_end.start()] if phrase_end else rest)
+        kinds = [k for w in nouns if (k := self._reference.force_nouns.get(w.lower().rstrip(".")))]
+        kind = kinds[-1] if kinds else None  # the head comes last: "fighter jets"
         if kind == "rebel":
             return Actor(phrase, None, None, country, "explicit", "rebel_group")
         if kind == "official":
@@ -254,7 +261,7 @@ class Entities:
         if kind == "civilian":
             return Actor(phrase, "civilians", None, country, "explicit", "civilian_population")
         if found.kind in ("demonym", "people") or kind in ("force", "unit"):
-            force = self._reference.bodies.get((country, "armed_force"))
+            force = self._reference.bodies.get((country, "armed_force")) or state
             side = self.side_of(force) or self.side_of(state)
             return Actor(phrase, force, side, country, "explicit", "state_armed_force")
         return Actor(phrase, state, self.side_of(state), country, "explicit", "state")
@@ -270,9 +277,29 @@ class Entities:
         if len(words) == 1 and words[0] in _PRONOUNS:
             wanted: tuple[str, ...] = ("person",) if words[0] in _PERSONAL else ("actor",)
             return self._antecedent(start, phrase, wanted)
-        if types is None or types == ("enemy",) or words[0] not in _POINTING:
+        if types == ("enemy",):
             return None
-        return self._antecedent(start, phrase, types)
+        antecedent = self._antecedent(start, phrase, types) if types and words[0] in _POINTING else None
+        return antecedent or self._home_body(phrase, words)
+
+    def _home_body(self, phrase: str, words: list[str]) -> Actor | None:
+        """Read "the army", "an army spokesman", "the general staff" as that of the country the text is about."""
+        codes = self._reference.body_codes
+        pairs = [" ".join(words[k : k + 2]) for k in range(len(words) - 1)]
+        code = next((codes[w] for w in [*pairs, *words] if w in codes), None)
+        if code is None:
+            return None
+        for country, _ in sorted(self.country_counts.items(), key=lambda item: (-item[1], item[0])):
+            force = self._reference.bodies.get((country, "armed_force"))
+            if force is None:
+                continue
+            if code not in _FORCE_BODIES:
+                force = self._reference.bodies.get((country, code))
+            if force:
+                entity = self._reference.entities[force]
+                return Actor(phrase, force, entity.side, country, "coreference", entity.entity_type)
+            return None
+        return None
 
     def _antecedent(self, start: int, phrase: str, types: tuple[str, ...]) -> Actor | None:
         """Return the nearest earlier mention of a fitting type; the first listed type wins within reach."""
