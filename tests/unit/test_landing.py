@@ -77,6 +77,27 @@ def test_a_torn_last_line_is_cut_off(landing: Landing) -> None:
         assert [f.key for f in landing.records()] == ["a", "b"]
 
 
+def test_after_a_power_cut_fetches_whose_bytes_are_not_whole_are_cut_off(landing: Landing) -> None:
+    with landing:
+        put(landing, "a", b"first")
+        landing.sync()
+        synced = landing.size()
+        for key in ("b", "c", "d"):
+            put(landing, key, key.encode() * 100)
+        fetches = {fetch.key: fetch for fetch in landing.records()}
+    (landing.root / "synced").write_text(str(synced))  # the cut came before the next sync
+    digest = str(fetches["c"].sha256)
+    blob = landing.root / "blobs" / digest[:2] / digest
+    blob.chmod(0o644)
+    blob.write_bytes(b"")
+    blob.chmod(0o444)
+    with Landing(landing.root) as again:
+        assert put(again, "b", b"b" * 100) is None
+        assert put(again, "c", b"c" * 100) is not None
+        assert put(again, "d", b"d" * 100) is not None
+    assert [again.read(fetch) for fetch in again.records()] == [b"first", b"b" * 100, b"c" * 100, b"d" * 100]
+
+
 def test_damage_that_no_crash_explains_is_named(landing: Landing) -> None:
     with landing:
         fetch = put(landing)
