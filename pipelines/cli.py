@@ -246,6 +246,16 @@ def export(
 
 
 @app.command()
+def report() -> None:
+    """Write the current release as one HTML page that needs no network."""
+    from pipelines.warehouse.page import write_page
+
+    settings = _settings()
+    _release(settings)
+    console.print(f"wrote {write_page(settings)}", highlight=False, soft_wrap=True)
+
+
+@app.command()
 def forget(
     article: Annotated[str, typer.Argument(help="document_id, version_id, URL, or path within its source.")],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,

@@ -86,6 +86,11 @@ class Settings:
         return self.warehouse / "current.duckdb"
 
     @property
+    def report(self) -> Path:
+        """Link to the page of the newest release."""
+        return self.warehouse / "current.html"
+
+    @property
     def inbox(self) -> Path:
         """The user's drop folder."""
         return self.warehouse / "inbox"

@@ -109,7 +109,7 @@ class Warehouse:
 
 
 def _connect(path: object) -> duckdb.DuckDBPyConnection:
-    # No extension may be fetched or loaded by a query text, and times are read the same on every machine.
+    # No extension may be fetched or loaded by a query text.
     con = duckdb.connect(str(path), config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
     con.execute("SET TimeZone = 'UTC'")
     return con

@@ -75,5 +75,6 @@ def forget_document(warehouse: Warehouse, document_id: str) -> None:
             build_marts(con, settings)
             con.execute("CHECKPOINT")
         settings.current.unlink(missing_ok=True)
-        for path in settings.releases.glob("*.duckdb"):
+        settings.report.unlink(missing_ok=True)
+        for path in settings.releases.iterdir():
             path.unlink()

@@ -100,6 +100,7 @@ def prune(settings: Settings) -> list[Path]:
     current = settings.current.resolve() if settings.current.exists() else None
     keep = set(sorted(settings.releases.glob("*.duckdb"))[-settings.keep_releases :]) | {current}
     gone = [path for path in settings.releases.glob("*.duckdb") if path not in keep]
+    gone += [page for page in settings.releases.glob("*.html") if page.with_suffix(".duckdb") not in keep]
     gone += settings.releases.glob(".incomplete-*")
     for path in gone:
         path.unlink(missing_ok=True)
@@ -137,8 +138,13 @@ def _publish(settings: Settings, released_at: datetime) -> Path:
         os.fsync(copy.fileno())
     incomplete.chmod(0o444)
     incomplete.rename(target)
-    link = settings.warehouse / f".current-{uuid.uuid4().hex}"
-    link.symlink_to(target.relative_to(settings.warehouse))
-    link.replace(settings.current)
+    point_to(settings.current, target)
     log.info("released %s", target)
     return target
+
+
+def point_to(link: Path, target: Path) -> None:
+    """Make ``link`` a relative link to ``target`` in one step."""
+    fresh = link.with_name(f".{link.name}-{uuid.uuid4().hex}")
+    fresh.symlink_to(target.relative_to(link.parent))
+    fresh.replace(link)

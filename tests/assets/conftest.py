@@ -17,14 +17,8 @@ def materialize_all(warehouse: Path) -> dg.ExecuteInProcessResult:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LOSSLEDGER_WAREHOUSE", str(warehouse))
         patch.setenv("LOSSLEDGER_WORKERS", "1")
-        loaded = defs()
-        assets = [*loaded.resolve_asset_graph().assets_defs]
-        return dg.materialize(
-            [*assets],
-            resources=loaded.resources,
-            instance=dg.DagsterInstance.ephemeral(),
-            raise_on_error=False,
-        )
+        assets = defs().resolve_asset_graph().assets_defs  # with their resources
+        return dg.materialize(assets, instance=dg.DagsterInstance.ephemeral(), raise_on_error=False)
 
 
 @pytest.fixture(scope="session")
