@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -87,6 +87,7 @@ class Model:
 
     model_id: str
     category: str
+    needs_context: bool = False  # the alias found is an ordinary word or name
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +257,40 @@ class Lexicon:
                     note = note or {}
                     note["model"] = found
             notes.append(note or None)
+        for i, note in enumerate(notes):
+            if note and "model" in note and note["model"][1].needs_context and not self._is_meant(tokens, notes, i):
+                del note["model"]
         return notes
+
+    def _is_meant(self, tokens: Sequence[Token], notes: Sequence[Note | None], i: int) -> bool:
+        """Tell whether an ordinary word is a model here: "two Grads", "a Fox armoured vehicle", "the Moskva sank"."""
+        end, _, plural = (notes[i] or {})["model"]
+        for j in range(end, min(end + 3, len(tokens))):
+            following = notes[j] or {}
+            if "head" in following or "not_loss" in following:
+                return "head" in following and self._is_materiel(following["head"][1])
+            if "function" in following or not tokens[j].text[0].isalpha():
+                break
+        if end < len(tokens) and (tokens[end].text[0].isupper() or tokens[end].lower in ("of", "'s", "and")):
+            return False
+        for j in range(i - 1, max(i - 4, -1), -1):
+            before = notes[j] or {}
+            if tokens[j].text[0].isdigit() or "number" in before:
+                return True
+            if "head" in before and before["head"][0] == i:
+                return self._is_materiel(before["head"][1])
+            if "function" in before or not tokens[j].text[0].isalpha():
+                break
+        if plural:
+            return True
+        if i == 0 or tokens[i - 1].lower not in ("a", "an", "the", "its", "their", "our"):
+            return False
+        if end == len(tokens) or not tokens[end].text[0].isalnum():
+            return True
+        return bool((notes[end] or {}).keys() & {"function", "verb", "other_verb"})
+
+    def _is_materiel(self, head: Head) -> bool:
+        return self.categories[head.category].loss_class in ("equipment", "munition")
 
 
 def _collect(note: Note, node: _Trie, tokens: Sequence[Token], end: int) -> None:
@@ -521,8 +555,9 @@ class _Builder:
         for row in self.tables["equipment_models"]:
             self._once(row, "model", row["model_id"])
             model = Model(row["model_id"], self._code(row, "category_code", self.categories))
+            careful = set((row.get("needs_context") or "").split(";"))
             for alias in [row["canonical_name"], *row["aliases"].split(";")]:
-                alias = plain(alias.strip())
+                named = replace(model, needs_context=alias in careful)
                 for variant in dict.fromkeys((alias, alias.replace("-", " "), alias.replace("-", ""))):
                     words = [token.lower for token in tokenize(variant)]
                     if not words or not variant.isascii():
@@ -530,7 +565,7 @@ class _Builder:
                     node = trie
                     for word in words:
                         node = node.setdefault(word, {})
-                    node.setdefault("", model)
+                    node.setdefault("", named)
         return trie
 
 

@@ -11,6 +11,8 @@ import polars as pl
 import pytest
 
 from pipelines.extract.gazetteer import countries
+from pipelines.extract.lexicon import Lexicon
+from pipelines.extract.text import tokenize
 from pipelines.schemas.reference import TABLES
 from pipelines.schemas.table import Table
 from pipelines.settings import PROJECT
@@ -121,6 +123,48 @@ def test_names_of_actors_and_places_make_a_model_only_in_context() -> None:
         if alias not in split(row["needs_context"])
     }
     assert sorted(alias for alias in free if alias.casefold() in others) == []
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return Lexicon.load(PROJECT / "seeds")
+
+
+def models_in(text: str, lexicon: Lexicon) -> list[str]:
+    return [note["model"][1].model_id for note in lexicon.look_up(tokenize(text)) if note and "model" in note]
+
+
+def test_every_alias_is_found(lexicon: Lexicon) -> None:
+    """The longest alias wins, so each must lead to its own model. Other scripts are not read yet."""
+    missed = [
+        (alias, row["model_id"])
+        for row in rows("equipment_models")
+        for alias in split(row["aliases"])
+        if alias.isascii() and models_in(f"two {alias}", lexicon)[:1] != [row["model_id"]]
+    ]
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("text", "models"),
+    [
+        ("two T72s and a T-72B3", ["t72", "t72b3"]),
+        ("the F/A-18 jets", ["f18"]),
+        ("an M113 's crew", ["m113"]),
+        ("two Grads were destroyed", ["bm21"]),
+        ("a Fox armoured vehicle", ["fuchs"]),
+        ("Fox News said", []),
+        ("the landing ship Novocherkassk", ["novocherkassk_ship"]),
+        ("12 Saratov residents", []),
+        ("the Moskva sank", ["moskva_ship"]),
+        ("talks in Moskva", []),
+        ("the Hero of Ukraine", []),
+        ("a Bradley was hit", ["m2_bradley"]),
+        ("Bradley Cooper was hit", []),
+    ],
+)
+def test_ordinary_words_are_models_only_in_context(text: str, models: list[str], lexicon: Lexicon) -> None:
+    assert models_in(text, lexicon) == models
 
 
 def test_an_alias_names_one_entity_unless_it_needs_context() -> None:
