@@ -7,7 +7,7 @@
 - ``total_differs_from_parts``: the parts that are said to make up a whole cannot add up to it, or some of its parts
   alone exceed it.
 - ``falling_series``: a running total that is below the same origin's total of the day before.
-- ``above_known_inventory``: more of a model than the side is known to have had.
+- ``above_known_inventory``: more than ``INVENTORY`` times the number of a model that the side is known to have had.
 - ``outlier_in_story``: ``OUTLIER`` times the next highest of at least ``STORY`` other figures for the same loss.
 """
 
@@ -18,24 +18,26 @@ import polars as pl
 from pipelines.resolve.figures import Claims, joined
 from pipelines.resolve.relations.series import neighbours
 
+INVENTORY = 2
 OUTLIER = 10
 STORY = 3
 
 
-def claim_flags(claims: Claims, operators: pl.DataFrame, models: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
+def claim_flags(claims: Claims, reference: dict[str, pl.DataFrame]) -> pl.DataFrame:
     """Rows of ``resolve.claim_flags``.
 
     Args:
         claims: prepared claims.
-        operators: ``ref.model_operators`` (model_id, side, basis).
-        models: ``ref.equipment_models`` (model_id, canonical_name, category_code).
-        entities: ``ref.entities`` (entity_id, canonical_name).
+        reference: ``ref.model_operators``, ``ref.model_inventories``, ``ref.equipment_models`` and ``ref.entities``.
     """
-    names = entities.select(victim_entity_id="entity_id", victim_name="canonical_name")
+    models = reference["ref.equipment_models"].select("model_id", "canonical_name", "category_code")
+    names = reference["ref.entities"].select(victim_entity_id="entity_id", victim_name="canonical_name")
+    named = claims.asserted.join(names, on="victim_entity_id", how="left")
     flags = [
-        never_operated(claims.asserted.join(names, on="victim_entity_id", how="left"), operators, models),
+        never_operated(named, reference["ref.model_operators"], models),
         total_differs_from_parts(claims),
         falling_series(claims),
+        above_known_inventory(named, reference["ref.model_inventories"], models),
         outlier_in_story(claims),
     ]
     return pl.concat(flags).unique(["loss_claim_id", "flag"], keep="first", maintain_order=True)
@@ -107,6 +109,18 @@ def falling_series(claims: Claims) -> pl.DataFrame:
     fallen = neighbours(claims).filter(pl.col("high") < pl.col("to_low"))
     detail = pl.format("{} after {}", "number", "to_number")
     return _flag(fallen.rename({"from_claim_id": "loss_claim_id"}), "falling_series", detail, "core.loss_claims")
+
+
+def above_known_inventory(claims: pl.DataFrame, inventories: pl.DataFrame, models: pl.DataFrame) -> pl.DataFrame:
+    """Claims of far more of a model than the victim's side is known to have had."""
+    excess = (
+        claims.filter(pl.col("size").is_not_null())
+        .join(inventories, left_on=["model_id", "victim_side"], right_on=["model_id", "side"])
+        .join(models.select("model_id", "canonical_name"), on="model_id")
+        .filter(pl.max_horizontal("count_low", "count_best") > pl.col("known") * INVENTORY)
+    )
+    detail = pl.format("{} where {} are known of {} ({})", "number", "known", "canonical_name", "as_of")
+    return _flag(excess, "above_known_inventory", detail, "ref.model_inventories")
 
 
 def outlier_in_story(claims: Claims) -> pl.DataFrame:

@@ -45,6 +45,7 @@ READS: dict[str, tuple[str, ...]] = {
     "ref.category_groups": ("category_code", "category_group"),
     "ref.equipment_models": ("model_id", "canonical_name", "category_code"),
     "ref.model_operators": ("model_id", "side", "basis"),
+    "ref.model_inventories": ("model_id", "side", "known", "as_of"),
     "ref.outlets": ("outlet_id", "name", "publisher_family"),
     "ref.places": ("place_id", "name", "place_type", "iso3166_1", "latitude", "longitude"),
 }  # fmt: skip
@@ -94,7 +95,7 @@ def resolve(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         )
     )
     events, members = loss_events(claims, relations)
-    flags = claim_flags(claims, frames["ref.model_operators"], frames["ref.equipment_models"], frames["ref.entities"])
+    flags = claim_flags(claims, frames)
     return {
         "resolve.version_spans": spans,
         "resolve.article_sources": sources,

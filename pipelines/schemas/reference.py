@@ -96,6 +96,16 @@ class ModelOperators(dy.Schema):
     source = c.text("Where this is from.")
 
 
+class ModelInventories(dy.Schema):
+    """How many of a model a side is known to have had."""
+
+    model_id = c.text("See ref.equipment_models.", primary_key=True)
+    side = c.text(SIDE, primary_key=True)
+    known = c.whole("The highest number named by the source.", "items")
+    as_of = c.text("Day the number is for, YYYY-MM-DD.")
+    source = c.text("Where this is from.")
+
+
 class CategoryCrosswalk(dy.Schema):
     """Labels of other schemes and the category they correspond to."""
 
@@ -156,6 +166,14 @@ TABLES = [
         "model_operators",
         ModelOperators,
         "Which side was seen with a model. Absence is no proof.",
+        "one model of one side",
+        {"model_id": "ref.equipment_models"},
+    ),
+    Table(
+        "ref",
+        "model_inventories",
+        ModelInventories,
+        "Known numbers of models of which a side has few. What is not listed is not known.",
         "one model of one side",
         {"model_id": "ref.equipment_models"},
     ),

@@ -318,6 +318,26 @@ def test_models_the_victim_never_operated(model: str, victim: str | None, flagge
     assert flags == ([("victim_never_operated_model",)] if flagged else [])
 
 
+@pytest.mark.parametrize(
+    ("count", "qualifier", "flagged"),
+    [
+        (20, "exact", False),  # lists are old and later deliveries are not counted
+        (21, "exact", True),
+        (20, "more_than", True),
+        (40, "up_to", True),
+        (None, "vague", False),
+    ],
+)
+def test_more_than_the_known_inventory(count: int | None, qualifier: str, flagged: bool) -> None:
+    given = Given()
+    given.add("ref.equipment_models", model_id="rare", canonical_name="Rare", category_code="AIRCRAFT")
+    given.add("ref.model_inventories", model_id="rare", side="ru_side", known=10, as_of="2024-01-01", source="made up")
+    given.statement("s", given.article("a"), claimant="ua_gs")
+    given.claim("c", "s", "c", "AIRCRAFT", count, victim="ru_af", model_id="rare", count_qualifier=qualifier)
+    flags = given.warehouse().execute("SELECT flag FROM resolve.claim_flags").fetchall()
+    assert flags == ([("above_known_inventory",)] if flagged else [])
+
+
 def test_an_outlier_stands_far_above_the_rest_of_the_story() -> None:
     news = News()
     for n, count in enumerate([20, 25, 30, 3000]):
