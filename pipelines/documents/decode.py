@@ -45,7 +45,7 @@ class UndecodableError(ValueError):
 
 
 def decode(data: bytes, media_type: str | None) -> str:
-    """The text of the bytes, in NFC, lines ended by ``\\n``, without characters that print nothing.
+    """The text of the bytes, without NULs; ``clean`` makes it fit for storing.
 
     The order of trust: byte order mark, NULs that betray UTF-16, UTF-8 that is valid, the declared charset,
     and for the rest the Western Windows charset or, for other scripts, a guess by letter frequencies.
@@ -54,7 +54,7 @@ def decode(data: bytes, media_type: str | None) -> str:
         UndecodableError: there is nothing in it, or it is no text.
     """
     check_bytes(data)
-    text = clean(_decode(data, media_type))
+    text = _decode(data, media_type).replace("\0", "")
     if not text.strip():
         raise UndecodableError("empty", "there is nothing in it that prints")
     return text

@@ -16,6 +16,7 @@ from trafilatura.settings import Document
 
 from pipelines.documents.blocks import Paragraph
 from pipelines.documents.decode import clean
+from pipelines.ingest.when import parse_moment
 
 MIN_TEXT = 250  # characters; with less, the slower and more thorough extraction has a go
 _SPACE = re.compile(r"[ \t\n]+")
@@ -108,7 +109,7 @@ def _flat(text: str) -> str:
 
 
 def _facts(tree: HtmlElement, url: str | None) -> PageFacts:
-    said = extract_metadata(tree, default_url=url, extensive=False)
+    """JSON-LD and meta tags; what they leave open is searched for in the page itself, which takes longer."""
     nodes = list(_json_ld(tree))
     articles = [n for n in nodes if any("Article" in t or "Posting" in t for t in _types(n))] or nodes
     meta: dict[str, list[str]] = {}
@@ -117,19 +118,40 @@ def _facts(tree: HtmlElement, url: str | None) -> PageFacts:
         if name and (content := (element.get("content") or "").strip()):
             meta.setdefault(name, []).append(content)
     times = [t.get("datetime") for t in tree.iter("time") if t.get("datetime")]
+    json_ld_published = tuple(_values(articles, "datePublished"))
+    meta_published = tuple(v for name in _PUBLISHED_META for v in meta.get(name, ()))
+    title = _one([*_values(articles, "headline"), *meta.get("og:title", ())])
+    byline = _one(_authors(articles))
+    dated = any(map(parse_moment, json_ld_published + meta_published))
+    searched = None
+    if not (title and byline and dated):
+        searched = extract_metadata(tree, default_url=url, extensive=False)
+        title = title or _flat(searched.title or "")
+        byline = byline or _flat(searched.author or "")
     return PageFacts(
-        title=_title(_one(_values(articles, "headline")) or _flat(said.title or ""), tree, said.sitename),
-        description=_flat(said.description or "") or None,
-        byline=_flat(said.author or "") or None,
+        title=_title(title, tree, _one([*meta.get("og:site_name", ()), (searched and searched.sitename) or ""])),
+        description=_one([*meta.get("og:description", ()), *meta.get("description", ())]),
+        byline=byline or None,
         section=_one([*meta.get("article:section", ()), *_values(articles, "articleSection")]),
         language=(tree.get("lang") or "")[:2].lower() or None,
-        json_ld_published=tuple(_values(articles, "datePublished")),
+        json_ld_published=json_ld_published,
         json_ld_modified=tuple(_values(articles, "dateModified")),
-        meta_published=tuple(v for name in _PUBLISHED_META for v in meta.get(name, ())),
+        meta_published=meta_published,
         meta_modified=tuple(v for name in _MODIFIED_META for v in meta.get(name, ())),
         shown_published=tuple(times[:1]),
-        guessed_published=said.date,
+        guessed_published=searched.date if searched else None,
     )
+
+
+def _authors(articles: list[dict[str, Any]]) -> list[str]:
+    """The names of the authors of the first article that has some, joined."""
+    for article in articles:
+        authors = article.get("author")
+        listed = authors if isinstance(authors, list) else [authors]
+        names = [a.get("name") if isinstance(a, dict) else a for a in listed]
+        if found := [name for name in names if isinstance(name, str) and not name.startswith("http")]:
+            return [", ".join(found)]
+    return []
 
 
 def _title(title: str, tree: HtmlElement, site: str | None) -> str | None:

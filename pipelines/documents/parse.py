@@ -16,7 +16,7 @@ import py3langid
 
 from pipelines.documents import dates
 from pipelines.documents.blocks import Layout, Paragraph, TextBlock, classify
-from pipelines.documents.decode import UndecodableError, check_bytes, decode
+from pipelines.documents.decode import UndecodableError, check_bytes, clean, decode
 from pipelines.documents.page import PageFacts, read_page
 from pipelines.documents.triage import Triage
 from pipelines.ingest.identity import document_identity
@@ -102,7 +102,7 @@ def parse(fetch: Fetch, data: bytes, reader: Reader, *, triage: bool) -> ParsedA
     if "html" in media_type or _TAG.match(text.lstrip()[:200]):
         paragraphs, facts = read_page(text, identity.url)
     else:
-        paragraphs = text_paragraphs(text)
+        paragraphs = text_paragraphs(clean(text))
     if sum(sum(map(str.isalpha, p.text)) for p in paragraphs) < MIN_LETTERS:
         return Rejected("no_text", "no article text was found in it: check that it shows an article")
     told = fetch.metadata
