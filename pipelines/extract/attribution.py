@@ -361,7 +361,7 @@ class _Reading:
         if frame.speaker is None:
             return _NARRATOR
         start, end = frame.speaker
-        printed = self.text[start:end].strip(" \n…")
+        printed = self.text[start:end].strip(" \n…'")
         lower = plain(printed)
         if not lower.strip("'\" "):
             return _NARRATOR

@@ -25,6 +25,7 @@ from pipelines.extract.text import Sentence
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-", "\xa0": " ", "\u202f": " ", "\n": " "})
 _WORD = re.compile(r"[^\W_]+(?:[-.&'][^\W_]+)*\.?")
 _NAME_TAIL = re.compile(r"(?: (?:(?:al|el|ben|bin|ibn|von|van|de|du|der|abu|ul|ur)[ -])*[A-ZÀ-ÞŁŚŠŽČĐĆ][\w’-]*){1,4}")
+_BACKED = re.compile(r"[-‑](?:backed|sponsored|supplied|funded|trained|made|built|brokered|mediated)\b")
 _PHRASE_END = re.compile(r"[,;:()]|\b(?:of|in|on|at|from|with|and|or|near|who|which|that|after|during)\b")
 _BRACKET = re.compile(r"\(([^()\n]{2,60})\)")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z0-9&/-]{0,8}[A-Z0-9]s?$")
@@ -40,6 +41,8 @@ _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", 
 _PRONOUNS = frozenset({"it", "its", "they", "their", "them", "he", "she", "his", "her", "him", "we", "our", "us", "i"})
 _FORCE_BODIES = frozenset({"armed_force", "general_staff"})  # the armed forces speak for themselves
 _LOOSE = frozenset({"forces", "intelligence", "government", "president", "police"})  # anybody's, without a name
+_REBELS = frozenset({"rebel_group", "paramilitary", "volunteer_unit"})
+_STATE_FORCES = frozenset({"state_armed_force", "military_unit"})
 _PERSONAL = frozenset({"he", "she", "his", "her", "him", "i"})
 
 
@@ -210,13 +213,38 @@ class Entities:
         return best if len(options) == 1 or self.side_counts[best] else None
 
     def opponent(self, actor: Actor) -> Actor | None:
-        """Return the forces that an actor fights, as an inferred actor (text is the canonical name)."""
+        """Return the forces that an actor fights, as an inferred actor (text is the canonical name).
+
+        In a war that the list of sides does not know, a state's forces fight the armed group that the document
+        names most, and an armed group fights the forces of the country that the document is about.
+        """
         side = self.opponent_side(actor.side)
-        force = self.force_of(side) if side else None
-        if not force:
+        force = self._named_force(side) or self.force_of(side) if side else None
+        if force is None and not actor.side:
+            if actor.entity_type in _REBELS:
+                countries = sorted(self.country_counts.items(), key=lambda item: (-item[1], item[0]))
+                bodies = (self.force_of_country(country) for country, _ in countries[:1])
+                force = next((body for body in bodies if body), None)
+            elif actor.country:
+                force = self._named_force(None)
+        if not force or force == actor.entity_id:
             return None
         entity = self._reference.entities[force]
-        return Actor(entity.name, force, side, entity.country, "explicit", entity.entity_type)
+        return Actor(entity.name, force, entity.side, entity.country, "explicit", entity.entity_type)
+
+    def _named_force(self, side: str | None) -> str | None:
+        """Return the fighting force of ``side`` (of any, for None: an armed group) that is named most here."""
+        usual = self.force_of(side) if side else None
+        of_state = usual is not None and self._reference.entities[usual].entity_type == "state_armed_force"
+        kinds = _STATE_FORCES if of_state else _REBELS
+        counts: Counter[str] = Counter()
+        for found in self.found:
+            entity_id = found.mention.entity_id
+            if entity_id and found.mention.entity_type in kinds and (not side or self.side_of(entity_id) == side):
+                counts[entity_id] += 1
+        if usual in counts:
+            return usual
+        return max(sorted(counts), key=lambda e: counts[e], default=None)
 
     def force_of_country(self, country: str) -> str | None:
         """Return the entity id of a country's armed forces, if it is in the list."""
@@ -235,16 +263,18 @@ class Entities:
         if not names:
             return None
         # Take the last name before a trailing "of ..." phrase: "Hamas's Qassam Brigades", "troops of the RSF".
-        strong = [f for f in names if f.kind in ("entity", "body", "person")]
+        strong = [f for f in names if f.kind in ("entity", "body", "person") and not self._only_backs(f)]
         if strong:
             return self._make(strong[-1], phrase, "explicit")
-        first = names[0]
+        first = next((f for f in names if not self._only_backs(f)), None)
+        if first is None:
+            return None
         rest = self._text[first.mention.end : end].translate(_PLAIN)
-        if first.kind == "demonym" and re.match(r"-(?:made|built|supplied|designed|produced|donated|style)", rest):
-            return None
-        if first.kind == "country" and re.match(r"-(?:made|built|supplied|designed|produced|donated)", rest):
-            return None
         return self._national(first, rest, phrase)
+
+    def _only_backs(self, found: Found) -> bool:
+        """Tell "the UN-backed government": the name is no part of the actor."""
+        return bool(_BACKED.match(self._text, found.mention.end))
 
     def _national(self, found: Found, rest: str, phrase: str) -> Actor:
         """Read a nationality or country with the noun that follows it."""
@@ -279,16 +309,19 @@ class Entities:
             return self._antecedent(start, phrase, wanted)
         if types == ("enemy",):
             return None
+        code = self._body_code(words)
+        if code and types == ("actor",):  # "the army spokesman": whose army?
+            types = (self._reference.body_types[code],)
         antecedent = self._antecedent(start, phrase, types) if types and words[0] in _POINTING else None
-        return antecedent or self._home_body(phrase, words)
+        return antecedent or (self._home_body(phrase, code) if code else None)
 
-    def _home_body(self, phrase: str, words: list[str]) -> Actor | None:
-        """Read "the army", "an army spokesman", "the general staff" as that of the country the text is about."""
+    def _body_code(self, words: list[str]) -> str | None:
         codes = self._reference.body_codes
         pairs = [" ".join(words[k : k + 2]) for k in range(len(words) - 1)]
-        code = next((codes[w] for w in [*pairs, *words] if w in codes), None)
-        if code is None:
-            return None
+        return next((codes[w] for w in [*pairs, *words] if w in codes), None)
+
+    def _home_body(self, phrase: str, code: str) -> Actor | None:
+        """Read "the army", "an army spokesman", "the general staff" as that of the country the text is about."""
         for country, _ in sorted(self.country_counts.items(), key=lambda item: (-item[1], item[0])):
             force = self._reference.bodies.get((country, "armed_force"))
             if force is None:

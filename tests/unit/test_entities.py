@@ -119,6 +119,22 @@ def test_the_opponent_most_named_wins() -> None:
     assert read(text).opponent_side("il_side") == "houthi_side"
 
 
+def test_the_named_group_of_a_side_stands_for_it_and_unlisted_wars_have_opponents_too() -> None:
+    text = "Palestinian Islamic Jihad said so. Israeli soldiers were there."
+    entities = read(text)
+    soldiers = entities.actor(text.index("Israeli"), text.index(" were"))
+    assert soldiers is not None
+    foe = entities.opponent(soldiers)
+    assert foe is not None
+    assert foe.entity_id == "pij"
+
+
+def test_a_backer_is_no_part_of_the_actor() -> None:
+    text = "Troops of the UN-backed government fled."
+    actor = read(text).actor(0, text.index(" fled"))
+    assert actor is None or actor.entity_id != "un"
+
+
 @given(st.text(alphabet="AaIS UF(), .’'-\nRebKyiv", max_size=80))
 def test_surfaces_are_the_text_and_never_overlap(text: str) -> None:
     reach = 0
