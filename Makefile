@@ -39,7 +39,7 @@ test: setup ## Lint, types and all tests
 lint: setup ## Formatting, lint and types only
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
-bench: setup ## Measure speed and memory (BENCH="extract --corpus FOLDER" for one part)
+bench: setup ## Measure: make bench BENCH="extract FOLDER", "load FOLDER" or "warehouse"
 	@$(BIN)/python -m pipelines.bench $(BENCH)
 
 docs: setup ## Write the data dictionary anew from the table declarations

@@ -99,6 +99,9 @@ class Warehouse:
                 reason = f"the build file cannot be read ({str(error).splitlines()[0]})"
             log.warning("rebuilding the warehouse from landing: %s", reason)
             self._remove()
+        with contextlib.closing(duckdb.connect()) as maker:
+            # There are many small tables: with the usual blocks of 256 KB one article would take 25 MB.
+            maker.execute(f"ATTACH {quote(str(path))} (BLOCK_SIZE 16384)")
         con = _connect(path)
         create_tables(con)
         return con

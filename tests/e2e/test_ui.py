@@ -96,7 +96,7 @@ def finished(address: str, count: int) -> dict[str, str] | None:
 
 def materialize_all(page, address: str) -> None:
     page.goto(f"{address}/asset-groups")
-    page.get_by_role("button", name="Materialize all", exact=True).click(timeout=60_000)
+    page.get_by_role("button", name="Materialize all").first.click(timeout=60_000)
 
 
 @pytest.mark.timeout(420)

@@ -1,0 +1,75 @@
+"""The benchmark command behind ``make bench``; ``python -m pipelines.bench --help`` tells its parts."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.bench.extraction import profile_stages, time_extraction
+from pipelines.bench.ingest import generate_dump, load_dump
+from pipelines.bench.warehouse import generate_claims, make_warehouse, rebuild_marts, resolve_all, time_queries
+from pipelines.settings import Settings
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help="Measurements. Figures depend on the machine and on what else it does: give command and machine with them.",
+)
+
+
+@app.command()
+def extract(
+    corpus: Annotated[Path, typer.Argument(help="Folder of .txt articles.", exists=True, file_okay=False)],
+    rounds: Annotated[int, typer.Option(help="Times the corpus is read; the fastest counts.")] = 3,
+) -> None:
+    """Articles a second on one core, extraction alone, and the share of time by stage."""
+    seeds = Settings.from_env().seeds
+    found = time_extraction(corpus, seeds, rounds)
+    print(f"{found.articles} articles, {found.megabytes:.1f} MB, {found.claims} claims")
+    print(f"{found.articles / found.seconds:.0f} articles/s/core, {found.megabytes / found.seconds:.2f} MB/s/core")
+    for stage, share in profile_stages(corpus, seeds):
+        print(f"  {share:6.1%}  {stage}")
+
+
+@app.command()
+def load(
+    pages: Annotated[Path, typer.Argument(help="Folder of .html or .html.gz pages.", exists=True, file_okay=False)],
+    count: Annotated[int, typer.Option(help="Pages in the dump that is made of them.")] = 20_000,
+    workers: Annotated[int | None, typer.Option(help="Processes; default: one a core.")] = None,
+) -> None:
+    """Pages a second from a dump to articles, with and without triage, and peak memory."""
+    settings = Settings.from_env()
+    with tempfile.TemporaryDirectory() as folder:
+        dump = Path(folder) / "dump.jsonl"
+        generate_dump(pages, count, dump, settings.seeds)
+        for triage in (True, False):
+            target = Path(folder) / f"triage_{triage}"
+            figures = load_dump(dump, target, settings.seeds, workers=workers or settings.workers, triage=triage)
+            print(f"triage {'on ' if triage else 'off'}: {figures}")
+
+
+@app.command()
+def warehouse(
+    claims: Annotated[int, typer.Option(help="Made-up claims.")] = 1_000_000,
+) -> None:
+    """Seconds to rebuild resolve and marts, and milliseconds a worked question, on many claims."""
+    settings = Settings.from_env()
+    with tempfile.TemporaryDirectory() as folder:
+        con = make_warehouse(Path(folder) / "bench.duckdb", settings.seeds)
+        start = time.perf_counter()
+        generate_claims(con, claims)
+        print(f"made {claims:,} claims in {time.perf_counter() - start:.1f} s")
+        print(f"resolve: {resolve_all(con):.1f} s")
+        print(f"marts:   {rebuild_marts(con, settings):.1f} s")
+        con.execute("ATTACH ':memory:' AS before")
+        for timing in time_queries(con, settings.sql):
+            print(f"{timing.milliseconds:8.1f} ms  {timing.rows:>7} rows  {timing.name}")
+
+
+if __name__ == "__main__":
+    app()
