@@ -552,6 +552,7 @@ class _Builder:
 
     def _models(self) -> _Trie:
         trie: _Trie = {}
+        small = {row["word"] for row in self.tables["function_words"]}
         for row in self.tables["equipment_models"]:
             self._once(row, "model", row["model_id"])
             model = Model(row["model_id"], self._code(row, "category_code", self.categories))
@@ -560,8 +561,8 @@ class _Builder:
                 named = replace(model, needs_context=alias in careful)
                 for variant in dict.fromkeys((alias, alias.replace("-", " "), alias.replace("-", ""))):
                     words = [token.lower for token in tokenize(variant)]
-                    if not words or not variant.isascii():
-                        continue
+                    if not words or not variant.isascii() or (variant != alias and words[0] in small):
+                        continue  # "A 50 kg bomb" is no A-50
                     node = trie
                     for word in words:
                         node = node.setdefault(word, {})
