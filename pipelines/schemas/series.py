@@ -20,12 +20,14 @@ FINDING_KINDS = [
     "correction_exceeds_change",  # a correction larger than the day's change although the total did not fall
     "column_begins_late",  # a category is counted only from some day on
     "column_ends_early",  # a category is counted only until some day
+    "label_replaced",  # a class goes on under another label: take the newest, never add them
     "missing_days",  # days without a report between the first and the last
     "rows_quarantined",  # rows or cells that could not be used, by reason
     "line_break_in_label",  # a label holds a line break; read without it
     "escaped_character",  # a label holds an escape such as <U+041C> instead of the letter
-    "ordinal_in_label",  # the number of the item stands before the model's name
+    "number_in_label",  # a count of the list stands before the model's name
     "model_without_category",  # items whose model no list gives a class
+    "items_differ_from_totals",  # the rows of a class are more or fewer than the series' own total
     "date_implausible",  # the link or another series says another date
 ]
 
@@ -80,7 +82,7 @@ class OfficialDailyTotals(dy.Schema):
 
 
 class ConfirmedItems(dy.Schema):
-    """One picture-confirmed item."""
+    """A recording of a picture-confirmed item."""
 
     snapshot_id = c.id32("The file it was read from.", primary_key=True)
     row_no = dy.Int32(primary_key=True, min=1, description="Data row in the file, from 1.")
@@ -89,9 +91,11 @@ class ConfirmedItems(dy.Schema):
     victim_side = c.text("Side that lost it.")
     outcome = c.one_of(enums.OUTCOMES, "State it was seen in.")
     label = c.text("Model as the series prints it.")
-    model_text = c.text("Model without the item's number and with escapes read.")
-    item_no = dy.Int32(
-        nullable=True, min=1, description="Number of the item that the series glued to the model's name."
+    model_text = c.text("Model without that number and with escapes read.")
+    printed_number = dy.Int32(
+        nullable=True,
+        min=1,
+        description="Number that the series glued to the model's name: a count of its list, no number of the item.",
     )
     origin = c.text("Country the model comes from, as printed: no owner.", nullable=True)
     category_code = c.text("Class of the model, see ref.loss_categories; NULL: no list has it.", nullable=True)
@@ -187,15 +191,17 @@ TABLES = [
         "series",
         "confirmed_items",
         ConfirmedItems,
-        "Items confirmed by pictures: a lower bound, since not every loss is pictured.",
-        "one confirmed item",
+        "Items confirmed by pictures, as recorded. A row is a recording: an item can be there again with another "
+        "picture or state, and many models have no class. For counts take series.confirmed_totals.",
+        "one recording of an item",
         references=SNAPSHOT,
     ),
     Table(
         "series",
         "confirmed_totals",
         ConfirmedTotals,
-        "Running totals of confirmed items. States may be added within one day and label, days may not.",
+        "Running totals of confirmed items: a lower bound, since not every loss is pictured. Add only states, within one "
+        "day and label: days are running totals, and a class may have been renamed (see series.findings).",
         "one state of one label on one day",
         references=SNAPSHOT,
     ),

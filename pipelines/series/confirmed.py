@@ -72,7 +72,7 @@ def _items(file: SourceFile, out: Collector) -> None:
         elif not row["system"].strip():
             out.reject(file, (row_no, "system"), "no_model", "the model's name is empty", row["url"])
         else:
-            number, model = split_ordinal(row["system"], printed)
+            number, model = split_number(row["system"], printed)
             out.add(
                 "series.confirmed_items",
                 snapshot_id=file.snapshot_id,
@@ -83,7 +83,7 @@ def _items(file: SourceFile, out: Collector) -> None:
                 outcome=outcome,
                 label=row["system"],
                 model_text=model,
-                item_no=number,
+                printed_number=number,
                 origin=row["origin"] or None,
                 category_code=None,
                 category_basis="none",
@@ -91,10 +91,10 @@ def _items(file: SourceFile, out: Collector) -> None:
             )
 
 
-def split_ordinal(label: str, printed: set[str]) -> tuple[int | None, str]:
-    """The number of the item, if the label starts with one, and the model.
+def split_number(label: str, printed: set[str]) -> tuple[int | None, str]:
+    """The number that stands before a model's name, if one does, and the model.
 
-    "10 155mm Caesar 6x6" is the tenth one. Without a blank ("127T-64BV") digits are a number only if what
+    "10 155mm Caesar 6x6" is a 155mm Caesar 6x6. Without a blank ("127T-64BV") digits are taken off only if what
     follows is itself a printed label, since most of them belong to the name (152mm, 2S19, 9K310).
     """
     text = re.sub(r"<U\+([0-9A-F]{4})>", lambda found: chr(int(found[1], 16)), " ".join(label.split()))

@@ -29,8 +29,10 @@ def series_findings(frames: dict[str, pl.DataFrame]) -> pl.DataFrame:
         *_quarantine(frames["quarantine.series_rows"]),
         *_labels(items, "label"),
         *_labels(frames["series.confirmed_totals"], "scheme_label"),
-        *_ordinals(items),
+        *_numbers(items),
         *_unclassed(items),
+        *_renamed(frames["series.confirmed_totals"]),
+        *_counts(items, frames["series.confirmed_totals"]),
         *_dates(frames["series.personnel_estimates"], official),
     ]
     frame = pl.DataFrame(found, schema=SCHEMAS["series.findings"], orient="row")
@@ -110,12 +112,12 @@ def _labels(frame: pl.DataFrame, column: str) -> Iterator[Finding]:
             yield kind, str(series), repr(label), None, f"{len(group)} rows"
 
 
-def _ordinals(items: pl.DataFrame) -> Iterator[Finding]:
+def _numbers(items: pl.DataFrame) -> Iterator[Finding]:
     for (series, state), group in items.group_by("series_id", "outcome", maintain_order=True):
-        hits = group.filter(pl.col("item_no").is_not_null())
+        hits = group.filter(pl.col("printed_number").is_not_null())
         if len(hits):
-            detail = f"{len(hits)} of {len(group)} labels, for example {hits['label'][0]!r}; read as item_no"
-            yield "ordinal_in_label", str(series), str(state), None, detail
+            detail = f"{len(hits)} of {len(group)} labels, for example {hits['label'][0]!r}; taken off"
+            yield "number_in_label", str(series), str(state), None, detail
 
 
 def _unclassed(items: pl.DataFrame) -> Iterator[Finding]:
@@ -126,6 +128,27 @@ def _unclassed(items: pl.DataFrame) -> Iterator[Finding]:
             names = ", ".join(often["model_text"].head(5))
             detail = f"{len(hits)} of {len(group)} items ({len(often)} models); most often: {names}"
             yield "model_without_category", str(series), str(side), None, detail
+
+
+def _renamed(totals: pl.DataFrame) -> Iterator[Finding]:
+    for key, rows in totals.group_by("series_id", "victim_side", "category_code", maintain_order=True):
+        spans = rows.group_by("scheme_label").agg(first=pl.col("day").min(), last=pl.col("day").max()).sort("first")
+        if len(spans) > 1:
+            parts = [f"{label.strip()!r} {first} to {last}" for label, first, last in spans.iter_rows()]
+            yield "label_replaced", str(key[0]), f"{key[1]} {key[2]}", None, "; ".join(parts)
+
+
+def _counts(items: pl.DataFrame, totals: pl.DataFrame) -> Iterator[Finding]:
+    """Classes of which the items are more or fewer than the last printed total."""
+    key = ["series_id", "victim_side", "category_code"]
+    last = totals.filter(pl.col("day") == pl.col("day").max().over(key))
+    printed = last.group_by(key).agg(pl.col("cumulative").sum(), pl.col("day").max())
+    recorded = items.group_by(key).agg(pl.len().alias("items"))
+    joined = printed.join(recorded, on=key).filter(pl.col("items") != pl.col("cumulative")).sort(key)
+    for row in joined.iter_rows(named=True):
+        subject = f"{row['victim_side']} {row['category_code']}"
+        detail = f"{row['items']} items recorded, {row['cumulative']} in the total of {row['day']}"
+        yield "items_differ_from_totals", row["series_id"], subject, None, detail
 
 
 def _dates(estimates: pl.DataFrame, official: pl.DataFrame) -> Iterator[Finding]:

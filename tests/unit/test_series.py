@@ -11,7 +11,7 @@ import pytest
 
 from pipelines.schemas.series import TABLES
 from pipelines.series.collect import SourceFile, whole_number
-from pipelines.series.confirmed import split_ordinal
+from pipelines.series.confirmed import split_number
 from pipelines.series.load import load_series, read_files
 from pipelines.series.personnel import british_day
 from pipelines.series.sources import SeriesError, read_sources
@@ -32,6 +32,8 @@ CROSSWALK = pl.DataFrame(
         ("orc_losses", "tanks", "TANK", "exactMatch"),
         ("orc_losses", "unarmoredVehicles", "VEH", "exactMatch"),
         ("oryx", "Tanks", "TANK", "exactMatch"),
+        ("oryx", "Cannons", "ARTY_SP", "exactMatch"),
+        ("oryx", "Self-Propelled Artillery", "ARTY_SP", "exactMatch"),
         ("oryx", "Surface-To-Air Missile Systems", "SAM", "exactMatch"),
     ],
     schema=["scheme", "scheme_label", "category_code", "match_type"],
@@ -160,8 +162,8 @@ def test_unusable_cells_stand_in_quarantine_with_their_reason() -> None:
         ("3 9<U+041C>113 Konkurs", (3, "9М113 Konkurs")),
     ],
 )
-def test_ordinals_are_taken_off_model_names(label: str, expected: tuple[int | None, str]) -> None:
-    assert split_ordinal(label, {"T-64BV"}) == expected
+def test_numbers_are_taken_off_model_names(label: str, expected: tuple[int | None, str]) -> None:
+    assert split_number(label, {"T-64BV"}) == expected
 
 
 def test_confirmed_items_and_totals() -> None:
@@ -179,7 +181,9 @@ def test_confirmed_items_and_totals() -> None:
     )
     frames = load(files("oryx", destroyed=items, daily=daily))
     confirmed = frames["series.confirmed_items"]
-    assert confirmed.select("item_no", "model_text", "category_code", "category_basis", "victim_side").rows() == [
+    assert confirmed.select(
+        "printed_number", "model_text", "category_code", "category_basis", "victim_side"
+    ).rows() == [
         (10, "155mm Caesar 6x6", "ARTY_SP", "reference", "ua_side"),
         (None, "T-1", None, "none", "ru_side"),
     ]
@@ -198,8 +202,25 @@ def test_confirmed_items_and_totals() -> None:
         "unknown_side",
     ]
     assert found(frames, "line_break_in_label") == ["'Surface-To-Air Missile Systems\\n'"]
-    assert found(frames, "ordinal_in_label") == ["destroyed"]
+    assert found(frames, "number_in_label") == ["destroyed"]
     assert found(frames, "model_without_category") == ["ru_side"]
+
+
+def test_recorded_items_are_compared_with_the_printed_totals() -> None:
+    items = "country,origin,system,status,url,date_recorded\n" + "".join(
+        f"Ukraine,France,Caesar,destroyed,https://p/{n},2024-03-01\n" for n in range(3)
+    )
+    daily = (
+        "country,equipment_type,destroyed,abandoned,captured,damaged,type_total,date_recorded\n"
+        "Ukraine,Cannons,1,0,0,0,1,2024-02-01\n"
+        "Ukraine,Self-Propelled Artillery,2,0,0,0,2,2024-03-01\n"
+    )
+    findings = load(files("oryx", destroyed=items, daily=daily))["series.findings"]
+    details = dict(findings.select("kind", "detail").iter_rows())
+    assert details["items_differ_from_totals"] == "3 items recorded, 2 in the total of 2024-03-01"
+    assert details["label_replaced"] == (
+        "'Cannons' 2024-02-01 to 2024-02-01; 'Self-Propelled Artillery' 2024-03-01 to 2024-03-01"
+    )
 
 
 ESTIMATES = "date,estimate_low,estimate_high,estimate,type,source,source_url,country\n"
