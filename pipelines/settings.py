@@ -6,6 +6,7 @@ The defaults are right for a checkout. Set the variables below to keep the wareh
     LOSSLEDGER_SEEDS          folder with sources, lexicons, reference data   (default: <project>/seeds)
     LOSSLEDGER_KEEP_RELEASES  how many releases to keep           (default: 5)
     LOSSLEDGER_WORKERS        processes that read articles        (default: one a core)
+    LOSSLEDGER_SCHEDULE       when the sources are asked, as cron in UTC   (default: 7 minutes past each hour)
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ class Settings:
     sql: Path = PROJECT / "sql"
     keep_releases: int = 5
     workers: int = 1
+    schedule: str = "7 * * * *"
 
     @classmethod
     def from_env(cls) -> Settings:
@@ -43,6 +45,7 @@ class Settings:
             seeds=Path(os.environ.get("LOSSLEDGER_SEEDS", PROJECT / "seeds")).resolve(),
             keep_releases=_positive("LOSSLEDGER_KEEP_RELEASES", 5),
             workers=_positive("LOSSLEDGER_WORKERS", os.cpu_count() or 1),
+            schedule=os.environ.get("LOSSLEDGER_SCHEDULE", "7 * * * *"),
         )
 
     @property

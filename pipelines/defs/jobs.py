@@ -1,7 +1,5 @@
 """The job that does everything, the hourly schedule, and the sensor on the drop folder."""
 
-from __future__ import annotations
-
 import hashlib
 
 import dagster as dg
@@ -16,20 +14,26 @@ refresh = dg.define_asset_job(
 )
 
 
-@dg.schedule(
-    job=refresh,
-    cron_schedule="7 * * * *",
-    execution_timezone="UTC",
-    default_status=dg.DefaultScheduleStatus.RUNNING,
-    description="Every hour: ask the sources again. Skips while another run is under way.",
-)
-def hourly(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-    """Start a run unless one is under way."""
-    mark_dead_runs(context.instance, Settings.from_env())
-    prune_history(context.instance)
-    if live := live_runs(context.instance):
-        return dg.SkipReason(f"run {live[0][:8]} is under way")
-    return dg.RunRequest()
+@dg.definitions
+def schedules() -> dg.Definitions:
+    """The schedule; a function, because settings are read when Dagster loads, not when Python imports."""
+
+    @dg.schedule(
+        job=refresh,
+        cron_schedule=Settings.from_env().schedule,
+        execution_timezone="UTC",
+        default_status=dg.DefaultScheduleStatus.RUNNING,
+        description="Asks the sources again, every hour unless LOSSLEDGER_SCHEDULE says otherwise. "
+        "Skips while another run is under way.",
+    )
+    def hourly(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+        mark_dead_runs(context.instance, Settings.from_env())
+        prune_history(context.instance)
+        if live := live_runs(context.instance):
+            return dg.SkipReason(f"run {live[0][:8]} is under way")
+        return dg.RunRequest()
+
+    return dg.Definitions(schedules=[hourly])
 
 
 @dg.sensor(

@@ -5,24 +5,17 @@ And the same after a run was killed there: nothing is to be cleaned up by hand.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-import signal
-import socket
 import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from pipelines.settings import Settings
 from pipelines.warehouse.release import open_release
+from tests.e2e.conftest import runs, wait_for
 
-LOSSLEDGER = Path(sys.executable).with_name("lossledger")
 BROWSER_ARGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -40,51 +33,6 @@ def page() -> Iterator[object]:
         browser = p.chromium.launch(executable_path=path, args=BROWSER_ARGS)
         yield browser.new_page(viewport={"width": 1400, "height": 900})
         browser.close()
-
-
-@pytest.fixture
-def ui(settings: Settings) -> Iterator[str]:
-    """``lossledger ui`` on a free port over an empty warehouse; its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = (settings.warehouse / "ui.log").open("w")
-    server = subprocess.Popen([LOSSLEDGER, "ui", "--port", str(port)], stdout=log, stderr=log, start_new_session=True)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(lambda: _answers(address), 90, "the UI did not come up")
-        yield address
-    finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            os.killpg(server.pid, signal.SIGKILL)
-
-
-def wait_for(condition, seconds: float, message: str) -> object:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if found := condition():
-            return found
-        time.sleep(0.5)
-    raise AssertionError(message)
-
-
-def _answers(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{address}/server_info", timeout=2) as answer:
-            return answer.status == 200
-    except OSError:
-        return False
-
-
-def runs(address: str) -> list[dict[str, str]]:
-    """Runs as the UI's own interface tells them, newest first."""
-    query = json.dumps({"query": "{ runsOrError { ... on Runs { results { runId status } } } }"}).encode()
-    request = urllib.request.Request(f"{address}/graphql", query, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return json.load(answer)["data"]["runsOrError"]["results"]
 
 
 def finished(address: str, count: int) -> dict[str, str] | None:
