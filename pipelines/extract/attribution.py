@@ -48,7 +48,8 @@ _PART_OF_SAME = re.compile(
     re.IGNORECASE,
 )
 _ANAPHOR = re.compile(
-    r"^\s*(?:,|;|\.|$|on \w+day|it\b|this\b|that\s*[.,;]|them\b|both\b|all\b|any such|having suffered any such|such\b"
+    r"^\s*(?:off |aside |out )?(?:,|;|\.|$|on \w+day|it\b|this\b|that\s*[.,;]|them\b|both\b|all\b"
+    r"|any such|having suffered any such|such\b"
     r"|as\b|by\b|(?:the|these|those|its|their|his|her|[\w’'-]+['’]s?) (?:[\w’'-]+ ){0,2}(?:{nouns})\b)",
     re.IGNORECASE,
 )

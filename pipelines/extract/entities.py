@@ -113,12 +113,18 @@ class _Reference:
             for row in lexicon.table("entities")
         }
         self.states = {e.country: e.entity_id for e in self.entities.values() if e.entity_type == "state" and e.country}
-        self.bodies = {(r["country"], r["body"]): r["entity_id"] for r in lexicon.table("country_bodies")}
+        self.body_types = {r["body"]: r["entity_type"] for r in lexicon.table("body_nouns")}
+        self.bodies: dict[tuple[str, str], str] = {}
+        for row in lexicon.table("country_bodies"):
+            if row["entity_id"] not in self.entities or row["body"] not in self.body_types:
+                raise row.fail("unknown entity or body")
+            if (row["country"], row["body"]) in self.bodies:
+                raise row.fail("the country has this body already")
+            self.bodies[row["country"], row["body"]] = row["entity_id"]
         for entity in self.entities.values():
             top = entity.parent is None or self.entities[entity.parent].entity_type == "state"
             if entity.entity_type == "state_armed_force" and entity.country and top:
                 self.bodies.setdefault((entity.country, "armed_force"), entity.entity_id)
-        self.body_types = {r["body"]: r["entity_type"] for r in lexicon.table("body_nouns")}
         self.body_codes = {r["phrase"]: r["body"] for r in lexicon.table("body_nouns") if r["phrase"] not in _LOOSE}
         self.force_nouns: dict[str, str] = {}
         for row in lexicon.table("force_nouns"):
@@ -130,6 +136,8 @@ class _Reference:
         self.force_of_side: dict[str, str] = {}
         self.opponents: dict[str, tuple[str, ...]] = {}
         for row in lexicon.table("sides"):
+            if row["force_entity_id"] not in self.entities:
+                raise row.fail("unknown force_entity_id")
             self.force_of_side[row["side"]] = row["force_entity_id"]
             self.opponents[row["side"]] = tuple(filter(None, row["opponents"].split(";")))
 

@@ -146,11 +146,13 @@ class PlaceFinder:
         return tuple(finer or refs)
 
     def mentions(self, sentences: Sequence[Sentence], entities: Entities) -> list[Mention]:
-        """Return every place mention of the document, in text order."""
+        """Return the place mentions of the document, in text order, but for those that are mentions of entities."""
         found = []
         for sentence in sentences:
             for spot in self._spots(sentence, entities):
                 ref = spot.ref
+                if entities.in_span(ref.start, ref.end):
+                    continue
                 found.append(Mention(ref.start, ref.end, ref.name, "place", None, "place", ref.place_id))
         return found
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.extract.entities import Entities, EntityFinder
+from pipelines.extract.gazetteer import countries
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.model import Document
 from pipelines.extract.text import segment
@@ -133,6 +134,45 @@ def test_a_backer_is_no_part_of_the_actor() -> None:
     text = "Troops of the UN-backed government fled."
     actor = read(text).actor(0, text.index(" fled"))
     assert actor is None or actor.entity_id != "un"
+
+
+@pytest.mark.parametrize(
+    ("table", "key"),
+    [
+        ("demonyms", ("adjective",)),
+        ("countries", ("name",)),
+        ("body_nouns", ("phrase",)),
+        ("country_bodies", ("country", "body")),
+        ("force_nouns", ("noun",)),
+        ("reference_nouns", ("noun",)),
+        ("titles", ("title",)),
+        ("reporting_verbs", ("lemma",)),
+        ("speech_nouns", ("noun",)),
+        ("relays", ("name",)),
+        ("denial_words", ("phrase", "kind")),
+        ("statement_kinds", ("cue",)),
+        ("hedges", ("phrase",)),
+        ("discourse", ("cue",)),
+        ("period_cues", ("phrase",)),
+        ("aggregation_cues", ("cue",)),
+        ("place_words", ("words", "position")),
+        ("not_places", ("name",)),
+        ("sides", ("side",)),
+    ],
+)
+def test_no_line_stands_twice(table: str, key: tuple[str, ...]) -> None:
+    rows = [tuple(row[column] for column in key) for row in Lexicon.load(PROJECT / "seeds").table(table)]
+    assert sorted(rows) == sorted(set(rows))
+
+
+def test_every_side_has_opponents_that_exist_and_countries_are_real() -> None:
+    lexicon = Lexicon.load(PROJECT / "seeds")
+    sides = {row["side"] for row in lexicon.table("sides")}
+    for row in lexicon.table("sides"):
+        assert set(filter(None, row["opponents"].split(";"))) <= sides, row
+    codes = set(countries())
+    for table in ("demonyms", "countries", "country_bodies"):
+        assert {row["country"] for row in lexicon.table(table)} <= codes
 
 
 @given(st.text(alphabet="AaIS UF(), .’'-\nRebKyiv", max_size=80))
