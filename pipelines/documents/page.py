@@ -19,6 +19,7 @@ from pipelines.documents.decode import clean
 from pipelines.ingest.when import parse_moment
 
 MIN_TEXT = 250  # characters; with less, the slower and more thorough extraction has a go
+MAX_CAPTIONS = 20
 _SPACE = re.compile(r"[ \t\n]+")
 _PUBLISHED_META = (
     "article:published_time", "og:published_time", "datepublished", "date.published", "publication_date",
@@ -59,6 +60,8 @@ def read_page(markup: str, url: str | None) -> tuple[list[Paragraph], PageFacts]
     paragraphs = _article(tree, url, facts, fast=True)
     if sum(len(paragraph.text) for paragraph in paragraphs) < MIN_TEXT:
         paragraphs = _article(tree, url, facts, fast=False) or paragraphs
+    if paragraphs:
+        paragraphs += _captions(tree, {paragraph.text for paragraph in paragraphs})
     return paragraphs, facts
 
 
@@ -70,7 +73,7 @@ def _article(tree: HtmlElement, url: str | None, facts: PageFacts, *, fast: bool
 
 
 def _paragraphs(body: _Element, description: str | None) -> Iterator[Paragraph]:
-    first = True
+    number = 0
     for element in body.iter("p", "head", "item", "quote", "row", "code", "ab"):
         if element.tag == "quote" and element.find(".//p") is not None:
             continue
@@ -78,11 +81,15 @@ def _paragraphs(body: _Element, description: str | None) -> Iterator[Paragraph]:
             continue
         hint = "heading" if element.tag == "head" else None
         for text in _texts(element):
-            if first and description and text == description:
-                yield Paragraph(text, "standfirst")
-            else:
-                yield Paragraph(text, hint)
-            first = False
+            number += 1
+            yield Paragraph(text, "standfirst" if number <= 3 and text == description else hint)
+
+
+def _captions(tree: HtmlElement, told: set[str]) -> list[Paragraph]:
+    """Captions of the article's pictures, which the extraction of its text leaves out; they follow the text."""
+    whole = tree.find(".//article")
+    found = [_flat(element.text_content()) for element in (tree if whole is None else whole).iter("figcaption")]
+    return [Paragraph(text, "caption") for text in dict.fromkeys(found) if text and text not in told][:MAX_CAPTIONS]
 
 
 def _texts(element: _Element) -> Iterator[str]:

@@ -6,6 +6,7 @@ Losing this file costs requests and time, never data: the landing alone decides 
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
@@ -18,6 +19,7 @@ from pipelines.ingest.sink import Said
 
 MAX_FAILURES = 8  # then a page is no longer asked for
 FIRST_RETRY = timedelta(minutes=15)  # doubled with every failure
+log = logging.getLogger(__name__)
 _TABLES = """
 CREATE TABLE IF NOT EXISTS pages (
     source_id TEXT, key TEXT, first_seen REAL, due REAL, failures INTEGER, changed TEXT, said TEXT, url TEXT,
@@ -52,8 +54,12 @@ class State:
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + _TABLES)
+        try:
+            self._db = _open(path)
+        except sqlite3.DatabaseError as error:
+            log.warning("%s cannot be used (%s): polling starts anew, the old file is kept as .damaged", path, error)
+            path.rename(path.with_suffix(".damaged"))
+            self._db = _open(path)
 
     def __enter__(self) -> Self:
         return self
@@ -144,6 +150,12 @@ class State:
             cursor.execute("DELETE FROM landing")
             cursor.execute("INSERT INTO landing VALUES (?)", (manifest_bytes,))
             cursor.execute("COMMIT")
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + _TABLES)
+    return db
 
 
 def _said(text: str) -> Said:

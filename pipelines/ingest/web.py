@@ -107,8 +107,9 @@ class Client:
         self._robots: dict[str, Protego | FetchError] = {}
         self._robots_lock = threading.Lock()
         self.requests = 0
+        self._connections = _GuardedTransport(source.private_addresses)
         self._client = httpx.Client(
-            transport=CacheTransport(_GuardedTransport(source.private_addresses), storage, CacheOptions(shared=False)),
+            transport=CacheTransport(self._connections, storage, CacheOptions(shared=False)),
             headers={
                 "User-Agent": user_agent(contact),
                 "Accept-Encoding": "gzip, deflate",
@@ -123,7 +124,7 @@ class Client:
 
     def __exit__(self, *_: object) -> None:
         # The cache's storage is shared with other sources, so only the connections are closed.
-        self._client._transport.next_transport.close()  # type: ignore[attr-defined]
+        self._connections.close()
 
     def get(self, url: str, accepts: Callable[[str], bool]) -> Answer:
         """The body at a URL. ``accepts`` says of a media type whether it is wanted.
@@ -177,7 +178,8 @@ class Client:
             media_type = response.headers.get("content-type", "").strip().lower()
             if not accepts(media_type.split(";")[0].strip()):
                 raise FetchError("wrong_type", f"it is served as {media_type or 'nothing'}, not as an article")
-            if int(response.headers.get("content-length") or 0) > limit:
+            length = response.headers.get("content-length", "")
+            if length.isdigit() and int(length) > limit:
                 raise FetchError("too_large", f"over the limit of {limit} bytes")
             pieces, size = [], 0
             for piece in response.iter_bytes():
@@ -227,8 +229,10 @@ class Client:
                 url = found
         except FetchError as error:
             unreachable = error.code in ("timeout", "connection", "resting") or error.code.startswith("status_5")
-            if error.code == "private_address" or unreachable or error.code == "status_429":
-                return FetchError(error.code, f"{url} cannot be read ({error}), so nothing is asked there")
+            if error.code == "private_address":
+                return error
+            if unreachable or error.code == "status_429":
+                return FetchError("robots_unreachable", f"{url} cannot be read ({error}), so nothing is asked there")
         return Protego.parse("")
 
 
@@ -311,6 +315,8 @@ class _GuardedBackend(httpcore.SyncBackend):
 
 
 class _GuardedTransport(httpx.HTTPTransport):
+    """httpx's own transport over a pool with a guarded backend, which httpx has no setting for."""
+
     def __init__(self, private_addresses: bool) -> None:
         super().__init__()
         self._pool.close()

@@ -183,3 +183,36 @@ def test_mistakes_in_the_phrases_are_named(tmp_path: Any, text: str) -> None:
     path.write_text(text)
     with pytest.raises(LayoutError, match=r"boilerplate\.toml"):
         Layout.load(path)
+
+
+NEWS_PAGE = f"""<html lang="en"><head><title>Raid at the border | The Example</title>
+<meta name="description" content="Rebels claim a village and say that soldiers fled."></head><body>
+<nav><a href="/">Home</a><a href="/world">World</a></nav><main><article><h1>Raid at the border</h1>
+<p>Rebels claim a village and say that soldiers fled.</p><div class="byline">By <a href="/jane">Jane Doe</a></div>
+<figure><img src="x.jpg"><figcaption>A tank near the village <span>(Image: AFP)</span></figcaption></figure>
+<p>{BODY}</p><p>{BODY.replace("12", "13")}</p><h2>What happened next</h2><ul><li>12 tanks</li><li>30 drones</li></ul>
+<table><tr><th>Kind</th><th>Lost</th></tr><tr><td>Tanks</td><td>12</td></tr></table>
+<blockquote><p>We lost 12 men, he said.</p></blockquote><p>{BODY.replace("12", "14")}</p>
+<p>Sign up for our newsletter</p></article><aside><h3>Most read</h3><a href="/1">Ten killed elsewhere</a></aside></main>
+<footer>© The Example</footer></body></html>"""
+
+
+def test_blocks_of_a_page() -> None:
+    article = read(NEWS_PAGE, "text/html")
+    assert kinds(article) == [
+        ("headline", "Raid at the border"),
+        ("standfirst", "Rebels claim a village and say that soldiers fled."),
+        ("body", BODY),
+        ("body", BODY.replace("12", "13")),
+        ("heading", "What happened next"),
+        ("body", "12 tanks"),
+        ("body", "30 drones"),
+        ("body", "Kind | Lost"),
+        ("body", "Tanks | 12"),
+        ("body", "We lost 12 men, he said."),
+        ("body", BODY.replace("12", "14")),
+        ("boilerplate", "Sign up for our newsletter"),
+        ("caption", "A tank near the village"),
+        ("credit", "(Image: AFP)"),
+    ]
+    assert article.byline == "Jane Doe"
