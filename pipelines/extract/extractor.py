@@ -10,7 +10,7 @@ from pathlib import Path
 from pipelines.extract.attribution import AttributionReader, Claimant
 from pipelines.extract.entities import EntityFinder
 from pipelines.extract.frames import Context, Hit, SentenceFrames
-from pipelines.extract.lexicon import Lexicon
+from pipelines.extract.lexicon import STRONG, WAR, WEAK, Lexicon
 from pipelines.extract.links import restates
 from pipelines.extract.model import Document, Extraction, LossClaim, PlaceRef, Rejection
 from pipelines.extract.places import PlaceFinder
@@ -32,27 +32,29 @@ class Extractor:
 
     def extract(self, document: Document) -> Extraction:
         """Return the claims, statements, mentions and rejections of one article."""
-        lowered = plain(document.text)
-        gate = self.lexicon.gate
-        if not _gated(gate.find_matches_as_indexes(lowered), lowered, 0, len(lowered)):
+        triggers = self.lexicon.gate.triggers(plain(document.text))
+        if not _worth_reading(triggers):
             return Extraction(document.id)
         sentences = segment(document)
         context = Context()
         hits: list[Hit] = []
         rejections: list[Rejection] = []
-        triggers = _word_starts(gate.find_matches_as_indexes(lowered), lowered)
         place = 0
         for sentence in sentences:
-            if sentence.silent:
-                continue
-            while place < len(triggers) and triggers[place] < sentence.start:
+            while place < len(triggers) and triggers[place][0] < sentence.start:
                 place += 1
-            triggered = place < len(triggers) and triggers[place] < sentence.end
-            if not triggered and context.table is None:
+            stop = place
+            while stop < len(triggers) and triggers[stop][0] < sentence.end:
+                stop += 1
+            opened = _opens(level for _, level in triggers[place:stop])
+            place = stop
+            if sentence.silent or (not opened and context.table is None):
                 continue
             found, rejected = SentenceFrames(sentence, self.lexicon, context).read()
             hits += found
             rejections += rejected
+        if not hits:  # who says what matters only where something was lost
+            return Extraction(document.id, rejections=rejections)
         entities = self._entities.find(document, sentences)
         attribution = self._attribution.read(document, sentences, entities)
         roles = self._victims.read(document.text, hits, entities, attribution)
@@ -202,12 +204,28 @@ def _reordered(claims: Sequence[LossClaim], order: Sequence[int]) -> list[LossCl
     ]
 
 
-def _word_starts(matches: Iterable[tuple[int, int, int]], text: str) -> list[int]:
-    return [start for _, start, _ in matches if start == 0 or not text[start - 1].isalpha()]
+def _opens(levels: Iterable[int]) -> bool:
+    """Tell whether gate words of these levels make a sentence (or text) worth reading."""
+    joined = 0
+    for level in levels:
+        joined |= level
+    return bool(joined & STRONG) or (joined & (WEAK | WAR)) == WEAK | WAR
 
 
-def _gated(matches: Iterable[tuple[int, int, int]], text: str, start: int, end: int) -> bool:
-    return any(at == 0 or not text[at - 1].isalpha() for _, at, _ in matches)
+def _worth_reading(triggers: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether some stretch of the length of a sentence may open the gate."""
+    weak = war = -_STRETCH
+    for offset, level in triggers:
+        if level & STRONG:
+            return True
+        weak = offset if level & WEAK else weak
+        war = offset if level & WAR else war
+        if weak >= 0 and war >= 0 and abs(weak - war) < _STRETCH:
+            return True
+    return False
+
+
+_STRETCH = 300  # characters: longer than most sentences
 
 
 @lru_cache(maxsize=2)

@@ -187,6 +187,30 @@ class Blocker:
     reason: str
 
 
+#: Levels of gate words: one strong word, or a weak one and a word of war, open the gate for a sentence.
+WEAK, STRONG, WAR = 1, 2, 4
+#: Categories whose nouns are everyday words: they do not make a weak trigger a likely loss.
+_EVERYDAY = frozenset({"PERS", "PERS_CIV", "VEH", "BUILDING", "BRIDGE", "ENERGY", "INFRA", "EQUIP", "ENG", "SHIP", "BOAT", "UNIT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One pass over a text that finds the sentences worth reading."""
+
+    automaton: AhoCorasick
+    levels: tuple[int, ...]  # of each pattern
+
+    def triggers(self, lowered: str) -> list[tuple[int, int]]:
+        """Return (offset, level) of every whole gate word in lower-cased text, in order."""
+        found = []
+        last = len(lowered)
+        for pattern, start, end in self.automaton.find_matches_as_indexes(lowered):
+            if (start and lowered[start - 1].isalnum()) or (end < last and lowered[end].isalnum()):
+                continue
+            found.append((start, self.levels[pattern]))
+        return found
+
+
 #: What the grammar asks for by name: kind -> (index after the last token, entry).
 Note = dict[str, Any]
 _Trie = dict[str, Any]
@@ -203,7 +227,7 @@ class Lexicon:
     blocking_verbs: Mapping[str, str]  # lemma -> reason
     implicative: frozenset[str]  # lemmas after which an infinitive is a fact
     linking: Mapping[str, frozenset[str]]  # use -> words of linking_words.csv
-    gate: AhoCorasick = field(repr=False)
+    gate: Gate = field(repr=False)
 
     @classmethod
     def load(cls, seeds: Path) -> Lexicon:
@@ -384,7 +408,7 @@ class _Builder:
         self.words: _Trie = {}
         self.seen: dict[tuple[str, ...], str] = {}
         self.spelling = [(row["british"], row["american"]) for row in tables["spelling"]]
-        self.stems: set[str] = set()
+        self.gate: dict[str, int] = {}
 
     def build(self) -> Lexicon:
         categories = self._categories()
@@ -401,7 +425,8 @@ class _Builder:
         for row in self.tables["titles"]:
             self._add(plain(row["title"]), Title(row["kind"]))
         blocking, implicative = self._blockers()
-        gate = AhoCorasick(sorted(self.stems), matchkind=MatchKind.LeftmostLongest)
+        patterns = sorted(self.gate)
+        gate = Gate(AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest), tuple(self.gate[p] for p in patterns))
         return Lexicon(self.tables, categories, self.words, self._models(), blocking, implicative, self._linking(), gate)
 
     # -- helpers
@@ -425,6 +450,11 @@ class _Builder:
             entries = node.setdefault("", [])
             if entry not in entries:
                 entries.append(entry)
+
+    def _trigger(self, phrase: str, level: int) -> None:
+        """Let the gate look for ``phrase``; the highest level of several entries counts."""
+        for variant in self._spellings(plain(phrase)):
+            self.gate[variant] = self.gate.get(variant, 0) | level
 
     def _spellings(self, phrase: str) -> list[str]:
         variants = [phrase]
@@ -451,6 +481,8 @@ class _Builder:
             category = self._code(row, "category", self.categories)
             for form, number in _noun_forms(row["noun"], row["plural"]):
                 self._add(form, Head(row["noun"], category, number))
+                if category not in _EVERYDAY or row["noun"] in {"body", "corpse", "dead body"}:
+                    self._trigger(form, WAR)
 
     def _not_losses(self) -> None:
         for row in self.tables["not_losses"]:
@@ -477,8 +509,13 @@ class _Builder:
             for word, form in verb_forms(first, row["past"], row["participle"]):
                 forms.setdefault(word, set()).add(form)
             for word, names in forms.items():
-                self._add(f"{word} {particle}".strip(), VerbForm(frame, frozenset(names)))
-                self.stems.update(self._spellings(word))
+                phrase = f"{word} {particle}".strip()
+                self._add(phrase, VerbForm(frame, frozenset(names)))
+                limited = frame.only - {"PERS"} or names == {"base"}
+                if not frame.tails:
+                    self._trigger(phrase, WEAK if limited else STRONG)
+            for tail in frame.tails:
+                self._trigger(" ".join(tail), WEAK)
 
     def _other_verbs(self) -> None:
         for row in self.tables["other_verbs"]:
@@ -494,14 +531,14 @@ class _Builder:
             things = self._code(row, "things", OUTCOMES, empty=True)
             use = self._code(row, "use", ("attributive", "predicative", "both"))
             self._add(row["word"], Adjective(row["word"], persons, things, use))
-            self.stems.update(self._spellings(row["word"]))
+            self._trigger(row["word"], STRONG)
 
     def _outcome_nouns(self) -> None:
         for row in self.tables["outcome_nouns"]:
             self._once(row, "outcome_noun", row["noun"])
             kind = self._code(row, "kind", ("count", "state"))
             self._add(row["noun"], OutcomeNoun(self._code(row, "outcome", OUTCOMES), kind))
-            self.stems.update(self._spellings(row["noun"]))
+            self._trigger(row["noun"], STRONG)
 
     def _nominals(self) -> None:
         for row in self.tables["nominals"]:
@@ -510,7 +547,7 @@ class _Builder:
             things = self._code(row, "things", OUTCOMES, empty=True)
             use = self._code(row, "use", ("total", "of"))
             self._add(row["words"], Nominal(row["words"], persons, things, use))
-            self.stems.update(self._spellings(row["words"]))
+            self._trigger(row["words"] if use == "total" else f"{row['words']} of", STRONG)
 
     def _numbers(self) -> None:
         for row in self.tables["number_words"]:

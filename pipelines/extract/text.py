@@ -46,6 +46,12 @@ _BOILERPLATE = re.compile(
     r"|by (?:[A-Z][\w.’'-]+[ ,|&]*(?:and )?){2,}$)",
     re.IGNORECASE,
 )
+_FIRST_WORD = re.compile(r"\s*([^\W\d_]+|©)")
+_FURNITURE = frozenset(
+    "read also see more related most don watch listen sign subscribe log follow join would do kindly share click download "
+    "comments popular our all copyright © advertisement reporting editing additional writing published photo photos "
+    "photograph photographs image images get support for the by".split()
+)
 _BYLINE = re.compile(r"\s*(?:By|BY) (?:[A-Z][\w.’'-]+[ ,|&/]*(?:and |in )?){2,8}(?:\n|$)")
 
 
@@ -87,7 +93,8 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-", "\xad": 
 
 def plain(word: str) -> str:
     """Lower-case a word and make its apostrophes and hyphens plain: the form lexicons are keyed by."""
-    return word.lower().translate(_PLAIN)
+    lower = word.lower()
+    return lower if lower.isascii() else lower.translate(_PLAIN)
 
 
 def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
@@ -120,10 +127,12 @@ def _guess_blocks(text: str) -> list[Block]:
     blocks: list[Block] = []
     for line in _PARAGRAPH.finditer(text):
         kind = "body"
-        if _BYLINE.match(line.group()):
-            kind = "byline"
-        elif _BOILERPLATE.match(line.group()):
-            kind = "boilerplate"
+        first = _FIRST_WORD.match(text, line.start())
+        if first is not None and first.group(1).lower() in _FURNITURE:  # cheap: most lines begin otherwise
+            if _BYLINE.match(line.group()):
+                kind = "byline"
+            elif _BOILERPLATE.match(line.group()):
+                kind = "boilerplate"
         blocks.append(Block(kind, line.start(), line.end()))
     return blocks
 
