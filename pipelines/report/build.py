@@ -19,10 +19,11 @@ from markupsafe import Markup
 from pipelines.report.charts import against_confirmed, by_category, over_time, plain, with_words
 from pipelines.report.highlight import Span, paragraphs
 from pipelines.report.inputs import ARTICLES, QUERIES
-from pipelines.report.place_map import place_map
+from pipelines.report.place_map import place_maps
 
 HERE = Path(__file__).parent
 TABLE_ROWS = 60
+DENIALS = 6
 
 Row = dict[str, Any]
 
@@ -53,10 +54,11 @@ def render(frames: Mapping[str, pl.DataFrame], released_at: str) -> str:
     specs: dict[str, Any] = {}
     time = over_time(frames["losses_by_day"])
     confirmed = against_confirmed(frames["comparison"])
-    where = place_map(frames["places"])
+    where = place_maps(frames["places"])
     specs |= {f"time-{n}": figure.chart for n, figure in enumerate(time.panels, start=1)}
     specs |= {f"confirmed-{n}": figure.chart for n, figure in enumerate(confirmed, start=1)}
-    specs |= {"categories": by_category(frames["by_category"]), "map": where.chart}
+    specs |= {f"map-{n}": figure.chart for n, figure in enumerate(where.maps, start=1)}
+    specs |= {"categories": by_category(frames["by_category"])}
     scripts = {"library": Markup(_library()), "page": _asset("page.js")}  # noqa: S704 our own files
     style = _asset("style.css")
     losses = with_words(frames["losses_by_day"].head(TABLE_ROWS))
@@ -77,7 +79,9 @@ def render(frames: Mapping[str, pl.DataFrame], released_at: str) -> str:
         losses=losses.to_dicts(),
         losses_total=len(frames["losses_by_day"]),
         categories=frames["by_category"].to_dicts(),
-        denials=frames["denials"].to_dicts(),
+        denials=_denials(frames["denials"]),
+        denial_limit=DENIALS,
+        shown=set(frames["articles"]["version_id"]),
         relations=frames["relations"].to_dicts(),
         where=where,
         places=frames["places"].head(TABLE_ROWS).to_dicts(),
@@ -86,6 +90,17 @@ def render(frames: Mapping[str, pl.DataFrame], released_at: str) -> str:
         articles=_articles(frames),
         article_limit=ARTICLES,
     )
+
+
+def _denials(frame: pl.DataFrame) -> dict[str, list[Row]]:
+    """Denials of what the page is about (``main``) and all others, losses first."""
+    rows = sorted(frame.iter_rows(named=True), key=lambda row: -row["denied_loss_claims"])
+    kinds = {"loss", "withdrawal", "territorial"}
+    main = [row["denied_loss_claims"] > 0 or row["denied_kind"] in kinds for row in rows]
+    return {
+        "main": [row for row, about in zip(rows, main, strict=True) if about],
+        "other": [row for row, about in zip(rows, main, strict=True) if not about],
+    }
 
 
 def _articles(frames: Mapping[str, pl.DataFrame]) -> list[Row]:

@@ -38,6 +38,7 @@ class OverTime:
     panels: tuple[Figure, ...]
     claimants: tuple[str, ...]
     victims: tuple[str, ...]
+    left_out: int = 0  # rows so much earlier than the rest that they would squeeze it
 
 
 def spec(chart: Any, description: str) -> Spec:
@@ -59,6 +60,10 @@ def over_time(losses: pl.DataFrame) -> OverTime:
     dated = losses.filter(pl.col("day").is_not_null())
     if dated.is_empty():
         return OverTime((), (), ())
+    early, late = (dated["day"].sort()[round((len(dated) - 1) * share)] for share in (0.05, 0.95))
+    start = early - max(2 * (late - early), timedelta(days=60))
+    left_out = len(dated.filter(pl.col("day") < start))
+    dated = dated.filter(pl.col("day") >= start)
     claimants, victims = _most(dated, "claimant", CLAIMANTS), _most(dated, "victim", len(SHAPES) - 1)
     rows = (
         with_words(dated)
@@ -95,7 +100,7 @@ def over_time(losses: pl.DataFrame) -> OverTime:
         height = STRIP if panel["figure"].is_null().all() else PANEL_HEIGHT
         chart = alt.layer(*_panel(panel, encodings)).properties(height=height)
         panels.append(Figure(name, spec(chart, text)))
-    return OverTime(tuple(panels), tuple(claimants), tuple(victims))
+    return OverTime(tuple(panels), tuple(claimants), tuple(victims), left_out)
 
 
 def _panel(panel: pl.DataFrame, encodings: dict[str, Any]) -> list[Any]:

@@ -110,6 +110,27 @@ QUERIES = {
                 AND coalesce(claimant.canonical_name, c.claimant_text) IS NOT NULL
             GROUP BY 1, 2, 3
         ),
+        confirmed AS (
+            -- The series' own totals. A class goes on under a new label, so the newest row of a category counts.
+            SELECT victim_side, category_group, day, sum(items) AS confirmed
+            FROM (
+                SELECT t.victim_side, k.category_group, t.category_code, days.day, arg_max(t.items, t.day) AS items
+                FROM (
+                    SELECT victim_side, category_code, day, sum(cumulative) AS items
+                    FROM series.confirmed_totals
+                    WHERE outcome <> 'damaged'
+                    GROUP BY ALL
+                ) t
+                JOIN marts.categories k ON k.category_code = t.category_code AND k.loss_class = 'equipment'
+                JOIN (
+                    SELECT DISTINCT day FROM claimed
+                    UNION
+                    SELECT max(day) FROM series.confirmed_totals
+                ) days ON t.day <= days.day
+                GROUP BY ALL
+            )
+            GROUP BY ALL
+        ),
         official AS (
             -- the official series on the last day that pictures cover; of two transcriptions the longer one
             SELECT
@@ -121,7 +142,7 @@ QUERIES = {
             FROM series.official_daily_totals o
             JOIN marts.categories k ON k.category_code = o.category_code AND k.loss_class = 'equipment'
             JOIN ref.entities claimant ON claimant.entity_id = o.claimant_entity_id
-            WHERE o.day = (SELECT max(day_recorded) FROM series.confirmed_items)
+            WHERE o.day = (SELECT max(day) FROM series.confirmed_totals)
             GROUP BY o.series_id, o.claimant_entity_id, o.victim_side, k.category_group, o.day
             QUALIFY row_number() OVER (
                 PARTITION BY o.claimant_entity_id, o.victim_side, k.category_group
@@ -134,12 +155,9 @@ QUERIES = {
             c.category_group AS category,
             c.day,
             CAST(c.claimed AS BIGINT) AS claimed,
-            f.confirmed_to_date AS confirmed
+            CAST(f.confirmed AS BIGINT) AS confirmed
         FROM (FROM official UNION ALL BY NAME FROM claimed) c
-        JOIN marts.confirmed_by_month f
-            ON f.victim_side = c.victim_side
-            AND f.category_group = c.category_group
-            AND f.month = date_trunc('month', c.day)
+        JOIN confirmed f USING (victim_side, category_group, day)
         LEFT JOIN ref.sides side ON side.side = c.victim_side
         LEFT JOIN ref.entities force ON force.entity_id = side.force_entity_id
         ORDER BY c.claimant NOT LIKE '%(official series)', c.claimant, victim, claimed DESC, category

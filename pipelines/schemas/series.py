@@ -200,8 +200,8 @@ TABLES = [
         "series",
         "confirmed_totals",
         ConfirmedTotals,
-        "Running totals of confirmed items: a lower bound, since not every loss is pictured. Add only states, within one "
-        "day and label: days are running totals, and a class may have been renamed (see series.findings).",
+        "Running totals of confirmed items: a lower bound, since not every loss is pictured. Add only states, "
+        "within one day and label: days are running totals, and a class may have been renamed.",
         "one state of one label on one day",
         references=SNAPSHOT,
     ),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipelines.report.build import _json_script
 from pipelines.report.charts import by_category, figure_words, over_time, plain, tick_values
 from pipelines.report.highlight import Span, paragraphs
-from pipelines.report.place_map import place_map
+from pipelines.report.place_map import place_maps
 
 
 def words(text: str, spans: list[Span]) -> list[list[tuple[str, list[str]]]]:
@@ -122,6 +122,13 @@ def test_many_claimants_become_others() -> None:
     assert over_time(frame).claimants == ("C0", "C1", "C2", "C3", "C4", "others")
 
 
+def test_a_lone_row_of_long_ago_does_not_squeeze_the_rest() -> None:
+    frame = pl.DataFrame([losses(day=date(1972, 1, 1)), *[losses()] * 30], schema_overrides=LOSSES)
+    drawn = over_time(frame)
+    assert drawn.left_out == 1
+    assert drawn.panels[0].chart["layer"][0]["encoding"]["x"]["scale"]["domain"][0]["year"] == 2024
+
+
 def test_nothing_gives_no_chart() -> None:
     assert by_category(pl.DataFrame()) is None
     assert over_time(pl.DataFrame([losses(day=None)])).panels == ()
@@ -143,17 +150,26 @@ def test_areas_stand_at_their_town_and_countries_are_listed() -> None:
         ("x", "Nowhere", "settlement", "RU", None, None, 1),
     ]
     floats = {"latitude": pl.Float64, "longitude": pl.Float64}
-    drawn = place_map(pl.DataFrame(rows, schema=PLACES, orient="row", schema_overrides=floats))
-    assert drawn.shown == 2
+    drawn = place_maps(pl.DataFrame(rows, schema=PLACES, orient="row", schema_overrides=floats))
     assert drawn.not_shown == ("Russian Federation", "Nowhere")
-    assert drawn.chart
-    rows_of = [rows for rows in drawn.chart["datasets"].values() if isinstance(rows, list)]
+    [figure] = drawn.maps
+    rows_of = [rows for rows in figure.chart["datasets"].values() if isinstance(rows, list)]
     [area] = [row for rows in rows_of for row in rows if row.get("kind", "").startswith("area") and len(rows) == 1]
     assert (round(area["latitude"], 1), round(area["longitude"], 1)) == (51.7, 36.2)  # the town of Kursk
 
 
+def test_places_far_apart_come_on_maps_of_their_own() -> None:
+    rows = [
+        ("a", "Kharkiv", "settlement", "UA", 49.98, 36.25, 2),
+        ("b", "Sumy", "settlement", "UA", 50.92, 34.8, 1),
+        ("c", "Gaza", "settlement", "PS", 31.5, 34.47, 9),
+    ]
+    drawn = place_maps(pl.DataFrame(rows, schema=PLACES, orient="row"))
+    assert [figure.caption for figure in drawn.maps] == ["Gaza", "Around Kharkiv"]
+
+
 def test_no_places_no_map() -> None:
-    assert place_map(pl.DataFrame(schema=PLACES)).chart is None
+    assert place_maps(pl.DataFrame(schema=PLACES)).maps == ()
 
 
 def test_json_cannot_end_its_script() -> None:
