@@ -1,32 +1,61 @@
 """Who lost it and who did it, for every hit of a document.
 
-The first of these that speaks decides: the side named inside the phrase ("Russian tanks", "its soldiers") → the owner after
-it ("of the 47th Brigade") → the subject of "lost" → what was lost (civilians, militants) → the opponent of the agent →
-the claimant's side (own soldiers who fell, the enemy's things destroyed) → the victim of the claim beside it.
-Nationality is no side and origin no owner: ``entities`` knows the difference.
+The first of these that speaks decides:
+
+1. the owner in words: a name or side in the phrase ("Russian tanks", "army truck", "its soldiers"), an owner after it ("of the
+   47th Brigade", "belonging to the militia"), the subject of "lost" → ``explicit``
+2. the claim it hangs on: the whole of a part, the antecedent of a number alone ("and wounding eight others")
+3. what was lost: civilians; own soldiers, who belong to the state of the text; rebels, who are the group that the text names
+4. who did it: the opponent of the agent
+5. who says it: what falls in a military's tally is its enemy's
+6. the claim beside it, of the same event
+
+Nationality is no side and origin no owner. No party is inferred that the text does not name: see ``parties``.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipelines.extract.attribution import Attribution
-from pipelines.extract.entities import Actor, Entities
+from pipelines.extract.attribution import Attribution, Claimant
+from pipelines.extract.entities import Entities
 from pipelines.extract.frames import Hit
 from pipelines.extract.lexicon import Lexicon
+from pipelines.extract.parties import CIVILIANS, Camps, Parties, Party
 
-_ENEMY = frozenset({"enemy", "adversary", "invader", "occupier", "aggressor", "foe", "invaders", "occupiers", "opponent", "other side", "occupant"})
-_PRONOUNS = frozenset({"it", "they", "he", "she", "its", "their", "his", "her", "who", "which"})
-_NO_LOSERS = frozenset({"civilian_population", "osint_project", "news_agency", "igo", "ngo", "media", "place"})
-_ARMED_GROUPS = frozenset({"rebel_group", "militia", "gang", "political_militia"})
-_HARMED = frozenset({"killed", "wounded", "missing", "casualties", "captured"})
-#: Buildings of an army, told by a word beside the noun.
-_MILITARY = frozenset(
-    "drone drones uav military army ied vbied weapons weapon ammunition missile bomb explosives police hangar hangars enemy held "
-    "staging storage command government factory factories workshop workshops barracks airfield naval production".split()
+_EXPLICIT, _IN_SCOPE, _INFERRED = "explicit", "modifier_in_scope", "inferred_opponent"
+_FIGHTERS = re.compile(r"\b(?:prisoner|captive|fighter|combatant|men\b|militant)", re.IGNORECASE)
+_SELF = frozenset({"we", "our", "us", "ours"})
+_THEY = frozenset({"it", "its", "they", "their", "he", "his", "she", "her", "who", "which"})
+_HARMED = frozenset({"killed", "wounded", "missing"})
+#: Category codes of what stands at home: without an owner in words it is the residents'.
+_OF_RESIDENTS = frozenset({"BUILDING"})
+_BESIDE_HOMES = frozenset({"VEH", "ENERGY", "EQUIP"})
+_TRAIL = re.compile(
+    r",? (?:who were |that were |which were )?(?P<how>of|for|belonging to|from|launched by|fired by|sent by|owned by|operated by|used by|flown by"
+    r"|on|manned by) (?=[\w“\"’])"
 )
-_TRAILS = ("of ", "belonging to ", "from ", "launched by ", "fired by ", "sent by ", "owned by ", "operated by ", "used by ", "flown by ")
+_TRAIL_END = re.compile(r"[,;.()–—\n“”]|\b(?:in|at|near|during|after|who|which|that|while|and|were|was|had|have)\b")
+#: "Kyiv says pilot", "a spokesman acknowledged the loss": what stands before a verb of speech is no owner.
+_SAYS = re.compile(
+    r".*\b(?:sa(?:id|ys|ying)|claim(?:ed|s)|report(?:ed|s)|announced|acknowledged|admitted|according to|confirmed|spoke)\b",
+    re.DOTALL,
+)
+#: What strikes, after the name of whose it is.
+_WEAPONS = re.compile(
+    r"(?:[’']s)? (?:[a-z-]+ ){0,2}(?:air ?strikes?|strikes?|raids?|war ?planes|jets|aircraft|drones?|missiles?|rockets?|shells?|shelling|bombs?"
+    r"|bombardment|artillery|attacks?|offensive)\b"
+)
+_SHOT_DOWN = frozenset({"UAV", "UAV_OWA", "UAV_RECCE", "UCAV", "MISSILE", "MSL_CRUISE", "MSL_BALLISTIC", "ROCKET", "USV"})
+#: "Russian tank losses", "Russia has lost": whose losses a passage is about.
+_LOSSES = re.compile(r"(?:[’']s)? (?:[a-z-]+ ){0,3}(?:loss(?:es)?|lost|loses|casualties)\b")
+_TOLL_WORDS = re.compile(r"\b(?:casualty|toll|figures|losses|deaths?|dead|statement|number)\b")
+_HOLDS_BACK = re.compile(
+    r"\b(?:den(?:y|ied|ies)|admit|acknowledg|confirm|conced|lost|suffer)\w*\b[^.;]*$", re.IGNORECASE
+)
+_ADMITS = re.compile(r"\b(?:admit|acknowledg|conced|own)\w*\b[^.;]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,368 +70,598 @@ class Roles:
     perpetrator_text: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Victim:
+    party: Party
+    basis: str
+
+
 class VictimReader:
     """Fills the roles of the hits of one document."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.types = {row["entity_id"]: row["entity_type"] for row in lexicon.table("entities")}
-        self.names = {row["entity_id"]: row["canonical_name"] for row in lexicon.table("entities")}
-        self.noun_kinds = {row["noun"]: row["stands_for"] for row in lexicon.table("force_nouns")}
-        #: Sides with a single opponent: it need not be named to be meant.
-        self.one_foe = {row["side"] for row in lexicon.table("sides") if row["opponents"] and ";" not in row["opponents"]}
+        self.camps = Camps(lexicon)
 
     def read(self, text: str, hits: Sequence[Hit], entities: Entities, attribution: Attribution) -> list[Roles]:
         """Return the roles of every hit, in order."""
-        found: list[Roles] = []
-        for i, hit in enumerate(hits):
-            model = self._model(hits, i)
-            before = [(hits[j], found[j]) for j in range(max(0, i - 8), i)]
-            found.append(self._roles(text, hit, entities, attribution, found[model] if model is not None else None, before))
-        return self._from_neighbours(hits, found, entities)
+        return _Reading(text, hits, entities, attribution, self.lexicon, self.camps).run()
 
-    def _model(self, hits: Sequence[Hit], i: int) -> int | None:
-        """The earlier hit that a part, or a number without a noun, shares its victim with."""
-        hit = hits[i]
+
+class _Reading:
+    """The victims of one document."""
+
+    def __init__(
+        self,
+        text: str,
+        hits: Sequence[Hit],
+        entities: Entities,
+        attribution: Attribution,
+        lexicon: Lexicon,
+        camps: Camps,
+    ) -> None:
+        self.text, self.hits, self.entities, self.lexicon, self.camps = text, hits, entities, lexicon, camps
+        self.parties = Parties(text, entities, camps)
+        self.claimants = [attribution.claimant_at(hit.start, hit.end) for hit in hits]
+        self.speakers = [self._speaker(hit, claimant) for hit, claimant in zip(hits, self.claimants, strict=True)]
+        self.agents = [self._agent(i) for i in range(len(hits))]
+        self.found: list[_Victim | None] = [None] * len(hits)
+
+    def run(self) -> list[Roles]:
+        """Decide in two passes: what is said in words first, so that the rest can lean on it."""
+        for i in range(len(self.hits)):
+            self.found[i] = self._in_words(i)
+        for i in range(len(self.hits)):
+            if self.found[i] is None:
+                self.found[i] = self._by_link(i) or self._by_kind(i)
+        for i in range(len(self.hits)):
+            if self.found[i] is None:
+                self.found[i] = self._by_neighbour(i)
+        return [self._roles(victim, agent) for victim, agent in zip(self.found, self.agents, strict=True)]
+
+    @staticmethod
+    def _roles(victim: _Victim | None, agent: Party | None) -> Roles:
+        roles = Roles(perpetrator_entity_id=agent.entity_id, perpetrator_text=agent.text) if agent else Roles()
+        if victim is None:
+            return roles
+        party = victim.party
+        return replace(
+            roles,
+            victim_entity_id=party.entity_id,
+            victim_text=party.text,
+            victim_side=party.side,
+            victim_basis=victim.basis,
+        )
+
+    # -- speaker and agent
+
+    def _speaker(self, hit: Hit, claimant: Claimant) -> Party | None:
+        """The party that the claimant speaks for; None for one that takes no side."""
+        entity = claimant.entity_id
+        if entity is not None and (self.entities.side_of(entity) or not claimant.text):
+            side, entity_type = self.entities.side_of(entity), self.camps.types.get(entity)
+            camp = self.camps.of_type(entity_type, side)
+            country = next((f.country for f in self.entities.found if f.mention.entity_id == entity), None)
+            return Party(claimant.text or entity, entity, side, country, camp) if camp else None
+        words = claimant.text
+        if not words:
+            return None
+        at = self.text.rfind(words, 0, hit.end + 400)
+        if at < 0:
+            at = self.text.find(words)
+        if at >= 0:
+            start = max(self.text.rfind(mark, 0, at) for mark in (".", "\n", "“")) + 1
+            stop = at + len(words)
+            inside = [p for p in self.parties.named if at <= p.at < stop]
+            beside = [p for p in self.parties.named if max(start, at - 60) <= p.at < at or stop <= p.at < stop + 30]
+            beside = [p for p in beside if not re.search(r"[.;“”]", self.text[min(p.at, at) : max(p.at, at)])]
+            for party in (*inside, *sorted(beside, key=lambda p: abs(p.at - at))):
+                return replace(party, text=words)
+        return self._by_noun(words, hit.start)
+
+    def _agent(self, i: int) -> Party | None:
+        hit = self.hits[i]
+        if hit.agent is None:
+            return self._attacker(hit)
+        words = self.text[slice(*hit.agent)]
+        if words.lower() in _SELF:
+            return self.speakers[i]
+        speaker = self.speakers[i]
+        if speaker is not None and re.match(r"(?:its|their|his|our)\b", words.lower()):
+            return speaker
+        inside = [p for p in self.parties.named if hit.agent[0] <= p.at < hit.agent[1]]
+        if self.camps.of_phrase(words) == "rebel" and all(p.camp == "state" for p in inside):
+            return self.parties.group(hit.agent[0]) or Party(words, None, None, None, "rebel")
+        if not inside and speaker is not None and speaker.camp == "state" and self.camps.of_phrase(words) == "state":
+            return speaker
+        party = self.parties.of_actor(self.entities.actor(*hit.agent), hit.agent[0])
+        return party if party is not None and party.camp else self._by_noun(words, hit.start) or self._attacker(hit)
+
+    def _attacker(self, hit: Hit) -> Party | None:
+        """Whose strikes, drones or rockets the sentence speaks of before the claim: "Iranian rockets", "a Houthi missile"."""
+        near = [p for p in self.parties.named if hit.sentence.start <= p.at < hit.predicate[0] and p.at < hit.start]
+        struck = [p for p in near if _WEAPONS.match(self.text, p.at + len(p.text))]
+        return struck[-1] if struck and hit.category not in _SHOT_DOWN else None
+
+    def _by_noun(self, words: str, at: int) -> Party | None:
+        """The party that a common noun means: "the army", "troops", "the rebels"."""
+        camp = self.camps.of_phrase(words)
+        if camp == "state":
+            return self.parties.home(at) or Party(words, None, None, None, "state")
+        if camp == "rebel":
+            return self.parties.group(at) or Party(words, None, None, None, "rebel")
+        return None
+
+    # -- 1. the owner in words
+
+    def _in_words(self, i: int) -> _Victim | None:
+        hit = self.hits[i]
+        if hit.category == "PERS_CIV":
+            return _Victim(CIVILIANS, _INFERRED if hit.phrase.headless else _EXPLICIT)
+        return self._possessor(i) or self._inside(i) or self._after(i) or self._loser(i)
+
+    def _possessor(self, i: int) -> _Victim | None:
+        """ "Ukraine's tanks", "its soldiers", "three of our men"."""
+        hit = self.hits[i]
+        if hit.phrase.owner is not None:
+            owner = self._noun_phrase(i, *hit.phrase.owner)
+            if owner is not None:
+                return _Victim(owner, _EXPLICIT)
+        words = [w.strip("’'s,").lower() for w in self.text[hit.start : hit.end].split()]
+        pronoun = next((w for w in words if w in _THEY | _SELF), None)
+        if pronoun is None:
+            return None
+        speaker, claimant = self.speakers[i], self.claimants[i]
+        person = self.lexicon.is_person(hit.category)
+        own = hit.agent is None and (person or pronoun in _SELF)
+        if own and speaker is not None and speaker.camp:
+            return _Victim(replace(speaker, text=claimant.text or speaker.text), _EXPLICIT)
+        if own and claimant.text and claimant.entity_id is None:
+            return _Victim(Party(claimant.text, camp="state"), _EXPLICIT)
+        if hit.agent is not None:
+            foe = self.parties.opponent(self.agents[i], hit.start)
+            return _Victim(foe, _EXPLICIT) if foe is not None else None
+        before = self._last_person(i)
+        if before is not None:
+            return _Victim(before.party, _EXPLICIT)
+        party = self.parties.nearest([p for p in self.parties.named if p.at < hit.start], hit.start)
+        return _Victim(party, _EXPLICIT) if party is not None else None
+
+    def _inside(self, i: int) -> _Victim | None:
+        """A side in the phrase: a name ("Russian"), a force ("an army truck"), the enemy."""
+        hit = self.hits[i]
+        start, end = hit.phrase.start_char, hit.phrase.end_char
+        words = self.text[start:end]
+        lower = words.lower()
+        camps = {self.camps.of_word(w) for w in re.split(r"[\s-]+", lower)}
+        names = [p for p in self.parties.named if start <= p.at < end]
+        if hit.phrase.model:
+            names = [p for p in names if p.text not in hit.phrase.model]
+        if names:
+            return self._national(hit, names, words, camps)
+        if "enemy" in camps:
+            foe = self.parties.opponent(self.speakers[i], start)
+            return _Victim(foe, _IN_SCOPE) if foe is not None else None
+        if self.lexicon.is_person(hit.category) or hit.phrase.model:
+            return None
+        modifiers = [w for w in lower.split()[:-1] if w not in {"military", "security", "officer"}]
+        camp = self.camps.of_phrase(" ".join(modifiers))
+        if camp == "state":
+            home = self._state_of(i)
+            return _Victim(home if home is not None else Party(words, camp="state"), _IN_SCOPE)
+        if camp == "rebel":
+            party = self.parties.rebels(start)
+            return _Victim(party, _IN_SCOPE) if party is not None else None
+        return None
+
+    def _national(self, hit: Hit, names: list[Party], words: str, camps: set[str]) -> _Victim | None:
+        """A name in the phrase, with the noun it goes with."""
+        groups = [p for p in names if p.camp == "rebel"]
+        party = (groups or names)[0]
+        country_only = party.camp == "state" and self.camps.types.get(party.entity_id or "") in {
+            "state",
+            "state_armed_force",
+            None,
+        }
+        if country_only and self.lexicon.is_person(hit.category):
+            if "rebel" in camps:
+                actor = self.entities.actor(party.at, hit.phrase.end_char)
+                group = self.parties.group(hit.start) if actor is None or actor.side is None else None
+                if group is not None and (group.country in {None, party.country}):
+                    return _Victim(group, _IN_SCOPE)
+                return _Victim(Party(words, None, None, party.country, "rebel"), _IN_SCOPE)
+            if hit.category == "PERS" or "foreign" in camps:
+                return _Victim(Party(party.text, None, None, party.country), _IN_SCOPE)
+        return _Victim(party, _IN_SCOPE)
+
+    def _after(self, i: int) -> _Victim | None:
+        """The owner that follows: "of the 47th Brigade", "belonging to the militia", "on the Armenian side"."""
+        hit = self.hits[i]
+        begin = hit.phrase.end_char
+        trail = _TRAIL.match(self.text, begin)
+        if trail is None and hit.predicate[0] >= begin and not self.text[begin : hit.predicate[0]].strip(" "):
+            trail = re.compile(r" (?P<how>on) the (?=\w+ side)").match(self.text, hit.predicate[1])
+        if trail is None:
+            later = re.compile(r"[^.;,\n]{0,30}? (?P<how>on) the (?=\w+ side)").match(self.text, begin)
+            trail = later
+        if trail is None:
+            return None
+        how, at = trail.group("how"), trail.end()
+        person = self.lexicon.is_person(hit.category)
+        stop = _TRAIL_END.search(self.text, at)
+        end = min(stop.start() if stop else at + 60, at + 60)
+        words = self.text[at:end]
+        if how == "on" and not re.search(r"side$", words.strip()):
+            return None
+        names = [p for p in self.parties.named if at <= p.at < end and p.at - at <= 30]
+        if names:
+            if how == "from" and names[0].camp == "state" and not person and self.camps.of_phrase(words) == "":
+                return None
+            if how == "for" and names[0].camp != "rebel":
+                return None
+            party = names[-1] if len(names) > 1 and names[-1].camp == "rebel" else names[0]
+            return _Victim(party, _EXPLICIT)
+        camp = self.camps.of_phrase(words)
+        if how == "of" and not person and camp == "state" and "forces" not in words:
+            return None
+        if camp == "rebel" and how != "from":
+            group = self.parties.group(at)
+            return _Victim(group or Party(words.strip(), camp="rebel"), _EXPLICIT)
+        if (
+            camp == "state"
+            and how in {"of", "belonging to"}
+            and not self.camps.of_word(words.split()[-1] if words.split() else "") == ""
+        ):
+            home = self._state_of(i)
+            return _Victim(
+                replace(home, text=words.strip())
+                if home and home.entity_id is None
+                else home or Party(words.strip(), camp="state"),
+                _EXPLICIT,
+            )
+        return None
+
+    def _loser(self, i: int) -> _Victim | None:
+        """The subject of "lost", the owner of "losses"."""
+        hit = self.hits[i]
+        if hit.loser is None:
+            return None
+        start, end = hit.loser
+        between = _SAYS.match(self.text, end, hit.predicate[0])
+        if between is not None:  # "M23's spokesman said the army had lost"
+            owner = self._noun_phrase(i, between.end(), hit.predicate[0])
+            if owner is not None:
+                return _Victim(owner, _EXPLICIT)
+        said = _SAYS.match(self.text, start, end)
+        if said is not None and said.end() >= end - 1:
+            return self._own_loss(i)
+        if said is not None:
+            start = said.end() + 1
+        words = {w.strip("’'s,.“”\"").lower() for w in self.text[start:end].split()}
+        if words & _SELF or (words <= _THEY and hit.rule_id.startswith("of.")):
+            return self._own_loss(i)
+        if words <= _THEY:
+            before = self._last_person(i)
+            if before is not None:
+                return _Victim(before.party, _EXPLICIT)
+            party = self.parties.nearest([p for p in self.parties.named if p.at < start], start)
+            return _Victim(party, _EXPLICIT) if party is not None else None
+        claimant = self.claimants[i].text
+        if claimant and self.text[start:end] in claimant:
+            return self._own_loss(i)
+        owner = self._noun_phrase(i, start, end)
+        return _Victim(owner, _EXPLICIT) if owner is not None else None
+
+    def _own_loss(self, i: int) -> _Victim | None:
+        speaker = self.speakers[i]
+        if speaker is not None:
+            force = self.entities.force_of_country(speaker.country or "") if speaker.camp == "state" else None
+            return _Victim(replace(speaker, entity_id=force or speaker.entity_id), _EXPLICIT)
+        words = self.claimants[i].text
+        return _Victim(Party(words), _EXPLICIT) if words else None
+
+    def _noun_phrase(self, i: int, start: int, end: int) -> Party | None:
+        """The party that the owner or loser at ``start:end`` is."""
+        words = self.text[start:end]
+        if _SAYS.match(words):
+            return None
+        camp = self.camps.of_phrase(words)
+        if camp == "enemy":
+            return self.parties.opponent(self.speakers[i], start)
+        names = [p for p in self.parties.named if start <= p.at < end]
+        if names:
+            return replace(names[-1], text=words) if names[-1].entity_id is None else names[-1]
+        actor = self.parties.of_actor(self.entities.actor(start, end), start)
+        if actor is not None and actor.camp:
+            return actor
+        place = next((f for f in self.entities.found_in(start, end) if f.country), None)
+        if place is not None:
+            force = self.entities.force_of_country(place.country or "")
+            return Party(words, force, self.entities.side_of(force), place.country, "state")
+        if camp == "rebel":
+            return self.parties.group(start) or Party(words, camp="rebel")
+        if camp == "state":
+            home = self._state_of(i)
+            return home if home is not None and home.entity_id else Party(words, camp="state")
+        named = words.split()[1:] if words.split() and words.split()[0].lower() in {"the", "a", "an"} else words.split()
+        if named and any(w[:1].isupper() for w in named) and not _TOLL_WORDS.search(words.lower()):
+            return Party(words)
+        return None
+
+    def _state_of(self, i: int) -> Party | None:
+        """Whose soldiers and army trucks: the opponent of a state's enemy, the speaker's own, the state of the text."""
+        hit = self.hits[i]
+        for party in (self.agents[i], self.speakers[i]):
+            if party is None or party.camp == "":
+                continue
+            foe = self.parties.opponent(party, hit.start)
+            fights_state = foe is not None and foe.camp == "state"
+            if party is self.agents[i] and fights_state:
+                return foe
+            if party is self.speakers[i] and party.camp == "rebel" and fights_state:
+                return foe
+            if party.camp == "state" and (party is self.speakers[i] or not fights_state) and hit.agent is None:
+                own = self.parties.of_country(party.country, hit.start) if party.country else None
+                return own or party
+        return self.parties.home(hit.start)
+
+    # -- 2. the claim it hangs on
+
+    def _by_link(self, i: int) -> _Victim | None:
+        """A part has the victim of its whole, a number alone that of its antecedent, a definite repeat that of the first."""
+        hit = self.hits[i]
         if hit.parent is not None:
-            return next((j for j in range(i - 1, -1, -1) if hits[j] is hit.parent), None)
+            j = next((j for j in range(i - 1, -1, -1) if self.hits[j] is hit.parent), None)
+            if j is not None and (victim := self.found[j]) is not None:
+                soldiers = hit.category == "PERS_MIL" and victim.party.camp == "civilian"
+                return None if soldiers else victim
+            return None
         again = hit.phrase.det == "the" and hit.phrase.number is None
         if not hit.phrase.headless and not again:
             return None
         person = self.lexicon.is_person(hit.category)
         for j in range(i - 1, max(i - 8, -1), -1):
-            other = hits[j]
-            if again and self.lexicon.common(hit.category, other.category) not in {None, "EQUIP", "INFRA"}:
-                return j
-            if again or hit.sentence.index - other.sentence.index > 1 or other.parent is not None:
+            other, victim = self.hits[j], self.found[j]
+            if victim is None:
                 continue
-            if self.lexicon.is_person(other.category) == person and other.category != "PERS_CIV":
-                return j
-        return None
-
-    # -- one hit
-
-    def _roles(
-        self,
-        text: str,
-        hit: Hit,
-        entities: Entities,
-        attribution: Attribution,
-        model: Roles | None,
-        before: Sequence[tuple[Hit, Roles]],
-    ) -> Roles:
-        agent = entities.actor(*hit.agent) if hit.agent else None
-        claimant = attribution.claimant_at(hit.start, hit.end)
-        speaker = self._actor_of(claimant.entity_id, claimant.text, entities)
-        if hit.agent and text[slice(*hit.agent)].lower() == "we":
-            agent = speaker
-        perpetrator = agent
-        victim, basis = self._named(text, hit, entities, speaker, claimant.text or "", before)
-        if victim is None and model is not None and model.victim_text is not None and hit.category != "PERS_CIV":
-            same = Actor(model.victim_text, model.victim_entity_id, model.victim_side, None, "explicit")
-            victim, basis = same, "inferred_opponent"
-        if victim is None:
-            said_by = claimant.text or ""
-            victim, basis = self._by_kind(text, hit, agent, speaker, said_by, entities, before)
-        if victim is None:
-            return Roles(
-                perpetrator_entity_id=perpetrator.entity_id if perpetrator else None,
-                perpetrator_text=perpetrator.text if perpetrator else None,
-            )
-        return Roles(
-            victim.entity_id,
-            victim.text,
-            victim.side,
-            basis,
-            perpetrator.entity_id if perpetrator else None,
-            perpetrator.text if perpetrator else None,
-        )
-
-    def _actor_of(self, entity_id: str | None, text: str | None, entities: Entities) -> Actor | None:
-        if entity_id is None:
-            return None
-        entity_type = self.types.get(entity_id)
-        return Actor(text or entity_id, entity_id, entities.side_of(entity_id), None, "explicit", entity_type)
-
-    def _named(
-        self,
-        text: str,
-        hit: Hit,
-        entities: Entities,
-        speaker: Actor | None,
-        said_by: str,
-        before: Sequence[tuple[Hit, Roles]],
-    ) -> tuple[Actor | None, str]:
-        phrase = hit.phrase
-        if phrase.owner is not None:
-            actor = entities.actor(*phrase.owner)
-            if actor is not None:
-                return actor, "explicit"
-        start, end = (phrase.start_char, phrase.end_char)
-        words = text[start:end].lower().split()
-        inside = self._inside(text, hit, start, end, entities)
-        if inside is not None:
-            return inside, "modifier_in_scope"
-        if any(w.strip("’'s,") in _ENEMY for w in words):
-            foe = entities.opponent(speaker) if speaker else None
-            if foe is not None:
-                return foe, "modifier_in_scope"
-        pronoun = next((w for w in words if w in {"its", "their", "his", "her", "our"}), None)
-        if pronoun is not None:
-            at = start + text[start:end].lower().find(pronoun)
-            actor = speaker if pronoun == "our" else entities.actor(at, at + len(pronoun))
-            if actor is not None and actor.entity_type != "person" and (actor.entity_id or actor.country):
-                return actor, "explicit"
-            if hit.agent is None and speaker is not None and self.lexicon.is_person(hit.category):
-                return speaker, "explicit"
-            if hit.agent is None and said_by and self.lexicon.is_person(hit.category):
-                return Actor(said_by, None, None, None, "explicit"), "explicit"
-        after = self._after(text, hit, end, entities)
-        if after is not None:
-            return after, "explicit"
-        printed = self._printed_owner(text, hit)
-        if printed is not None:
-            return printed, "modifier_in_scope"
-        if hit.loser is not None:
-            return self._loser(text, hit, entities, speaker, before)
-        return None, "unknown"
-
-    def _inside(self, text: str, hit: Hit, start: int, end: int, entities: Entities) -> Actor | None:
-        found = [f for f in entities.found_in(start, end) if f.kind not in {"place", "title", "person"}]
-        if not found:
-            return None
-        if hit.phrase.model and all(f.mention.surface in hit.phrase.model for f in found):
-            return None
-        actor = entities.actor(found[0].mention.start, end)
-        return actor if actor is not None and (actor.entity_id or actor.country) else None
-
-    def _printed_owner(self, text: str, hit: Hit) -> Actor | None:
-        """A name in the phrase that the lists do not know: "two Tamil Tiger boats", "9 Chin rebels"."""
-        if hit.phrase.modifiers is None or hit.phrase.model is not None or hit.phrase.headless:
-            return None
-        words = text[slice(*hit.phrase.modifiers)].split()
-        named = [w for w in words[:-1] if w[:1].isupper() and w.isalpha() and not w.isupper()]
-        return Actor(" ".join(words), None, None, None, "explicit") if named and hit.category != "PERS_CIV" else None
-
-    def _after(self, text: str, hit: Hit, end: int, entities: Entities) -> Actor | None:
-        """The owner that follows: "of the 47th Brigade", "belonging to ...", "launched by Russia"."""
-        rest = text[end : end + 60].lower()
-        if rest.startswith(" aimed at") or not rest.startswith(" "):
-            return None
-        for trail in _TRAILS:
-            if rest[1:].startswith(trail):
-                begin = end + 1 + len(trail)
-                if trail == "from " and self.lexicon.is_person(hit.category):
+            if again:
+                if self.lexicon.common(hit.category, other.category) not in {None, "EQUIP", "INFRA"}:
+                    return victim
+                continue
+            near = hit.sentence.index - other.sentence.index <= 1
+            if near and other.parent is None and self.lexicon.is_person(other.category) == person:
+                if other.category == "PERS_CIV":
+                    continue
+                if other.sentence is not hit.sentence and self._rebel_between(hit):
                     return None
-                stop = min((p for p in (text.find(m, begin) for m in ",;.()–—\n") if p >= 0), default=begin + 60)
-                stop = min(stop, begin + 60)
-                found = [f for f in entities.found_in(begin, stop) if f.kind not in {"place", "title"}]
-                if found and found[0].mention.start - begin <= 25:
-                    if trail == "from " and found[0].kind in {"country"}:
-                        return None
-                    return entities.actor(begin, found[0].mention.end)
+                speaker = self.speakers[i]
+                if hit.outcome == "eliminated" and speaker is not None and victim.party.camp == speaker.camp:
+                    continue
+                if self._turned(hit, other):
+                    return None
+                return victim
         return None
 
-    def _loser(
-        self,
-        text: str,
-        hit: Hit,
-        entities: Entities,
-        speaker: Actor | None,
-        before: Sequence[tuple[Hit, Roles]],
-    ) -> tuple[Actor | None, str]:
-        assert hit.loser is not None
-        printed = text[slice(*hit.loser)]
-        words = {w.strip("’'s,.“”\"") for w in printed.lower().split()}
-        if words & _ENEMY:
-            foe = entities.opponent(speaker) if speaker else None
-            return foe, "inferred_opponent"
-        if words & {"we", "our"} or (words <= _PRONOUNS and hit.rule_id.startswith("of.")):
-            return speaker, "explicit"
-        if words <= _PRONOUNS and before and hit.sentence.index - before[-1][0].sentence.index == 1:
-            last_hit, last_roles = before[-1]
-            if last_hit.rule_id.endswith((".passive", ".intransitive")) and last_roles.victim_text:
-                return _as_actor(last_roles), "explicit"  # the patient was the subject: "37 surrendered. They left ..."
-        actor = entities.actor(*hit.loser)
-        if actor is not None and actor.entity_type not in _NO_LOSERS and (actor.entity_id or actor.country):
-            return actor, "explicit"
-        if words <= _PRONOUNS:
-            named = [f for f in entities.found_in(max(0, hit.start - 600), hit.loser[0]) if entities.side_of(f.mention.entity_id)]
-            last = next((f for f in reversed(named) if f.mention.entity_type not in _NO_LOSERS), None)
-            return (entities.actor(last.mention.start, last.mention.end) if last else None), "explicit"
-        place = next((f for f in entities.found_in(*hit.loser) if f.country), None)
-        if place is not None and (force := entities.force_of_country(place.country or "")):
-            return Actor(printed, force, entities.side_of(force), place.country, "explicit"), "explicit"
-        kind = self._kind_of(printed)
-        if kind in {"force", "unit"}:
-            if speaker is not None and speaker.side and self.types.get(speaker.entity_id or "") != "rebel_group":
-                return speaker, "explicit"
-            for _, roles in reversed(before):  # "the military" is the army of whom the text spoke before
-                if self.types.get(roles.victim_entity_id or "") == "state_armed_force":
-                    return _as_actor(roles), "explicit"
-        if kind or any(w[:1].isupper() for w in printed.split()[1:]):
-            return Actor(printed, None, None, None, "explicit"), "explicit"
-        return None, "unknown"
-
-    def _kind_of(self, words: str) -> str:
-        for word in reversed(words.lower().replace("’", "'").split()):
-            bare = word.strip(",.'\"")
-            for form in (bare, bare.removesuffix("s"), bare.removesuffix("es")):
-                if form in self.noun_kinds:
-                    return self.noun_kinds[form]
-        return ""
-
-    # -- by what was lost, by agent, by claimant
-
-    def _by_kind(
-        self,
-        text: str,
-        hit: Hit,
-        agent: Actor | None,
-        speaker: Actor | None,
-        said_by: str,
-        entities: Entities,
-        before: Sequence[tuple[Hit, Roles]],
-    ) -> tuple[Actor | None, str]:
-        surface = text[hit.phrase.start_char : hit.phrase.end_char].lower()
-        kind = self._kind_of(hit.phrase.head) if hit.category == "PERS_MIL" else ""
-        taken = hit.category == "PERS" and hit.phrase.head in {"prisoner", "captive"}
-        foe = self._opponent(agent, entities)
-        if hit.category == "PERS_CIV":
-            return _CIVILIANS, "explicit"
-        if hit.category == "BUILDING" and not (_MILITARY & set(surface.replace("-", " ").split())):
-            return _CIVILIANS, "inferred_opponent"
-        if hit.category == "PERS" and hit.outcome in _HARMED and not taken and not (hit.phrase.headless and foe is not None):
-            return _CIVILIANS, "inferred_opponent"
-        if kind == "rebel":
-            for other in (foe, self._opponent(speaker, entities), self._rebels_named(hit, speaker, entities)):
-                if other is not None and entities.side_counts[other.side or ""]:
-                    return other, "inferred_opponent"
-            return self._printed(text, hit), "explicit"
-        if foe is not None:
-            return foe, "inferred_opponent"
-        soldiers = kind in {"force", "unit"} and hit.outcome in {"killed", "wounded", "missing"}
-        if soldiers and (agent is None or agent.side is None) and self.types.get(speaker.entity_id or "" if speaker else "") != "rebel_group":
-            crew = bool(before) and hit.sentence.index - before[-1][0].sentence.index <= 1
-            if crew and not self.lexicon.is_person(before[-1][0].category) and before[-1][1].victim_side:
-                return _as_actor(before[-1][1]), "inferred_opponent"  # the men of the ship that was sunk
-            if speaker is not None and speaker.side:
-                return speaker, "explicit"
-            home = self._home_force(entities)
-            if home is not None and "rebel" not in {self._kind_of(word) for word in said_by.split()}:
-                return home, "inferred_opponent"
-            for _, roles in reversed(before):  # those who killed the militants lost these soldiers
-                if roles.perpetrator_text and self._kind_of(roles.perpetrator_text) in {"force", "unit"}:
-                    return Actor(roles.perpetrator_text, roles.perpetrator_entity_id, entities.side_of(roles.perpetrator_entity_id), None, "explicit"), "explicit"
-            if self._kind_of(said_by) in {"force", "unit"}:
-                return Actor(said_by, None, None, None, "explicit"), "explicit"
-        other = self._opponent(speaker, entities)
-        if other is not None:
-            return other, "inferred_opponent"
-        if hit.category == "PERS_MIL" and kind == "unit":
-            return self._printed(text, hit), "explicit"
-        return None, "unknown"
-
-    def _opponent(self, actor: Actor | None, entities: Entities) -> Actor | None:
-        """The forces that ``actor`` fights: the only ones, or ones that the text names."""
-        if actor is None or not actor.side:
-            return None
-        foe = entities.opponent(actor)
-        if foe is None or (actor.side not in self.one_foe and not entities.side_counts[foe.side or ""]):
-            return None
-        return foe
-
-    def _home_force(self, entities: Entities) -> Actor | None:
-        """The armed forces of the country that the text names most."""
-        for country, _ in sorted(entities.country_counts.items(), key=lambda item: (-item[1], item[0]))[:1]:
-            force = entities.force_of_country(country)
-            if force is not None:
-                return Actor(self.names.get(force, force), force, entities.side_of(force), country, "explicit")
-        return None
-
-    def _rebels_named(self, hit: Hit, speaker: Actor | None, entities: Entities) -> Actor | None:
-        """The armed group named nearest to the claim: "Boko Haram ... 214 insurgents"."""
-        best: tuple[int, Actor] | None = None
-        for found in entities.found:
-            entity = found.mention.entity_id
-            if entity is None or self.types.get(entity) not in _ARMED_GROUPS or (speaker and speaker.entity_id == entity):
-                continue
-            distance = abs(found.mention.start - hit.start)
-            if best is None or distance < best[0]:
-                actor = Actor(found.mention.surface, entity, entities.side_of(entity), None, "explicit", "rebel_group")
-                best = (distance, actor)
-        return best[1] if best else None
+    def _rebel_between(self, hit: Hit) -> bool:
+        """A rebel noun in the sentence is a nearer antecedent: "laid an ambush for bandits and killed 27"."""
+        return hit.category == "PERS_MIL" and bool(self.camps.rebel_nouns(self.text[hit.sentence.start : hit.start]))
 
     @staticmethod
-    def _printed(text: str, hit: Hit) -> Actor | None:
-        """The noun itself names the victim: "jihadists", "Chin rebels"."""
-        span = hit.phrase.modifiers
-        if span is None or hit.phrase.headless:
-            return None
-        return Actor(text[span[0] : span[1]], None, None, None, "explicit")
+    def _turned(hit: Hit, other: Hit) -> bool:
+        """The agent changed between two claims: they are not of one side."""
+        return (
+            hit.agent is not None
+            and other.agent is not None
+            and hit.agent != other.agent
+            and hit.sentence is not other.sentence
+        )
 
-    # -- by the claims beside it
+    def _last_person(self, i: int) -> _Victim | None:
+        """The people just spoken of: "37 surrendered. They abandoned ..."."""
+        for j in range(i - 1, max(i - 4, -1), -1):
+            other, victim = self.hits[j], self.found[j] or self._by_link(j) or self._by_kind(j)
+            if self.hits[i].sentence.index - other.sentence.index > 1:
+                return None
+            if (
+                victim is not None
+                and other.rule_id.endswith((".passive", ".intransitive"))
+                and other.category == "PERS_MIL"
+            ):
+                return victim
+        return None
 
-    def _from_neighbours(self, hits: Sequence[Hit], roles: list[Roles], entities: Entities) -> list[Roles]:
-        """A claim without a victim takes that of the nearest claim with the same predicate, sentence or paragraph."""
-        filled = list(roles)
-        for i, hit in enumerate(hits):
-            if filled[i].victim_text is not None:
+    # -- 3.-5. by what was lost, who did it, who says it
+
+    def _by_kind(self, i: int) -> _Victim | None:
+        hit = self.hits[i]
+        if self.lexicon.is_person(hit.category):
+            return self._people(i)
+        return self._thing(i)
+
+    def _people(self, i: int) -> _Victim | None:
+        hit = self.hits[i]
+        surface = self.text[hit.phrase.start_char : hit.phrase.end_char]
+        if hit.rule_id == "part.of_them":
+            surface = self.text[hit.phrase.start_char : hit.phrase.end_char + 35]
+        camp = self.camps.of_phrase(surface) if hit.category == "PERS_MIL" else ""
+        foe = self.parties.opponent(self.agents[i], hit.start)
+        if camp == "foreign":
+            return _Victim(Party(surface), _EXPLICIT)
+        if camp == "enemy":
+            enemy = self.parties.opponent(self.speakers[i], hit.start) or foe
+            return _Victim(enemy, _INFERRED) if enemy is not None else None
+        if camp == "state":
+            return self._own_soldiers(i, surface, foe)
+        if camp == "rebel":
+            return self._rebels(i, surface, foe)
+        sibling = self._sibling(i)
+        if sibling is not None:
+            return sibling
+        if hit.category == "PERS" and not (hit.outcome == "captured" and _FIGHTERS.search(surface)):
+            crew = self._crew(i)
+            if crew is not None:
+                return crew
+            if hit.outcome in {"eliminated", "lost"} and foe is not None:
+                return _Victim(foe, _INFERRED)
+            return _Victim(CIVILIANS, _INFERRED)
+        if foe is not None:
+            return _Victim(foe, _INFERRED)
+        speaker = self.speakers[i]
+        if _ADMITS.search(self.text[hit.sentence.start : hit.start]) and speaker is not None:
+            return _Victim(speaker, _EXPLICIT)
+        enemy = self.parties.opponent(speaker, hit.start)
+        return _Victim(enemy, _INFERRED) if enemy is not None else None
+
+    def _sibling(self, i: int) -> _Victim | None:
+        """ "Two officers, along with five men, fell": soldiers of the same predicate."""
+        hit = self.hits[i]
+        for j in range(max(0, i - 3), i):
+            other, victim = self.hits[j], self.found[j]
+            if victim is not None and other.predicate == hit.predicate and other.category == "PERS_MIL" and hit.phrase.head == "man":
+                return victim
+        return None
+
+    def _own_soldiers(self, i: int, surface: str, foe: Party | None) -> _Victim | None:
+        """Soldiers and police: of the state that the text is about, unless that state's forces did it."""
+        hit = self.hits[i]
+        if foe is not None and foe.camp == "state":
+            return _Victim(foe, _INFERRED)
+        if hit.outcome not in _HARMED and self.speakers[i] is not None and hit.agent is None:
+            enemy = self.parties.opponent(self.speakers[i], hit.start)
+            if enemy is not None and enemy.camp == "state":
+                return _Victim(enemy, _INFERRED)
+        crew = self._crew(i)
+        if crew is not None and crew.party.camp == "state":
+            return crew
+        state = self._state_of(i)
+        if re.search(r"\b(?:police|security)", surface.lower()) and (
+            state is None or state.entity_id is None or state.side is None
+        ):
+            return _Victim(Party(surface, country=state.country if state else None, camp="state"), _EXPLICIT)
+        if state is None:
+            return _Victim(Party(surface, camp="state"), _EXPLICIT)
+        own = self.speakers[i] is not None and self.speakers[i].entity_id == state.entity_id  # type: ignore[union-attr]
+        return _Victim(state, _EXPLICIT if own else _INFERRED)
+
+    def _rebels(self, i: int, surface: str, foe: Party | None) -> _Victim:
+        """Militants, terrorists: the group the text names, else the noun as printed."""
+        hit = self.hits[i]
+        if foe is None or foe.camp != "rebel":
+            foe = self.parties.opponent(self.speakers[i], hit.start)
+        group = self.parties.group(hit.start, self.speakers[i])
+        for party in (group, foe):
+            if party is not None and party.camp == "rebel" and (party.entity_id or party in self.parties.groups):
+                return _Victim(party, _INFERRED)
+        inner = hit.phrase.modifiers
+        return _Victim(Party(self.text[slice(*inner)] if inner else surface, camp="rebel"), _EXPLICIT)
+
+    def _crew(self, i: int) -> _Victim | None:
+        """The men of the ship, tank or aircraft that was lost in the sentence before, or in this one."""
+        hit = self.hits[i]
+        for j in range(i - 1, max(i - 4, -1), -1):
+            other, victim = self.hits[j], self.found[j]
+            if hit.sentence.index - other.sentence.index > 1 or victim is None or victim.party.camp == "civilian":
                 continue
-            best: tuple[int, int] | None = None
-            for j in range(max(0, i - 8), min(len(hits), i + 3)):
-                other = hits[j]
-                if j == i or roles[j].victim_text is None and filled[j].victim_text is None:
-                    continue
-                if filled[j].victim_entity_id == "civilians" and hit.category != "PERS":
-                    continue
-                distance = abs(other.sentence.index - hit.sentence.index)
-                if distance > 3 or (j > i and distance > 0):
-                    continue
-                same = other.predicate == hit.predicate
-                score = (0 if same else 1) + 2 * distance + (0 if j < i else 1)
-                if not same and other.agent != hit.agent and other.agent is not None and hit.agent is not None:
-                    score += 3
-                if best is None or score < best[0] or (score == best[0] and j < i):
-                    best = (score, j)
-            if best is not None:
-                model = filled[best[1]]
-                filled[i] = Roles(
-                    model.victim_entity_id,
-                    model.victim_text,
-                    model.victim_side,
-                    "inferred_opponent",
-                    filled[i].perpetrator_entity_id,
-                    filled[i].perpetrator_text,
-                )
+            vessel = any(self.lexicon.is_a(other.category, code) for code in ("NAVAL", "AIRCRAFT", "HELI", "TANK"))
+            if vessel and victim.basis != _INFERRED:
+                return _Victim(victim.party, _INFERRED)
+        return None
+
+    def _thing(self, i: int) -> _Victim | None:
+        hit = self.hits[i]
+        words = self.text[hit.phrase.start_char : hit.phrase.end_char].lower()
+        foe = self.parties.opponent(self.agents[i], hit.start)
+        taken = hit.outcome == "captured"
+        military = self.camps.of_phrase(words) in {"state", "rebel"} or re.search(
+            r"\b(?:drone|ied|weapon|ammunition|hangar|missile|explosive)s?\b", words
+        )
+        if hit.category in _OF_RESIDENTS and not taken and not military:
+            return _Victim(CIVILIANS, _INFERRED)
+        if hit.category in _BESIDE_HOMES and not taken and not military and self._beside_homes(i, words):
+            return _Victim(CIVILIANS, _INFERRED)
+        same = self._same_deed(i)
+        if same is not None:
+            return same
+        if foe is not None:
+            return _Victim(foe, _INFERRED)
+        speaker = self.speakers[i]
+        own = self._own_beside(i)
+        if own is not None:
+            return own
+        before = self.text[hit.sentence.start : hit.start]
+        if hit.rule_id.startswith("of.") and hit.agent is None and speaker is not None and _HOLDS_BACK.search(before):
+            return _Victim(speaker, _EXPLICIT)
+        enemy = self.parties.opponent(speaker, hit.start)
+        return _Victim(enemy, _INFERRED) if enemy is not None else None
+
+    def _own_beside(self, i: int) -> _Victim | None:
+        """What was lost with soldiers: "killing 25 troops and carrying off weapons", "officers died and posts were burned"."""
+        hit = self.hits[i]
+        for j in range(i - 1, max(i - 4, -1), -1):
+            other, victim = self.hits[j], self.found[j]
+            if other.sentence is not hit.sentence:
+                return None
+            if victim is None or other.category != "PERS_MIL" or victim.party.camp != "state":
                 continue
-            target = _CIVILIANS if hit.category == "PERS" and hit.outcome in _HARMED else self._named_most(hit, entities)
-            if target is not None:
-                filled[i] = replace(
-                    filled[i],
-                    victim_entity_id=target.entity_id,
-                    victim_text=target.text,
-                    victim_side=target.side,
-                    victim_basis="inferred_opponent",
-                )
-        return filled
+            if other.agent == hit.agent and (hit.agent is not None or hit.outcome != "captured" or hit.rule_id.endswith(".active")):
+                return _Victim(victim.party, _INFERRED)
+        return None
 
-    def _named_most(self, hit: Hit, entities: Entities) -> Actor | None:
-        """With no other clue: the armed group named most for things; the only state's forces for soldiers."""
-        state_wanted = hit.category == "PERS_MIL" and self._kind_of(hit.phrase.head) == "force"
-        options = []
-        for side, count in sorted(entities.side_counts.items()):
-            force = entities.force_of(side)
-            if force and (self.types.get(force) == "state_armed_force") == state_wanted:
-                options.append((count, side, force))
-        if not options or (state_wanted and len(options) > 1):
-            return None
-        _, side, force = max(options)
-        return Actor(self.names.get(force, force), force, side, None, "explicit")
+    def _same_deed(self, i: int) -> _Victim | None:
+        """What the same agent did in the same sentence to an owner in words: "shot down a government jet and took five tanks"."""
+        hit = self.hits[i]
+        for j in range(len(self.hits)):
+            other, victim = self.hits[j], self.found[j]
+            if j == i or other.sentence is not hit.sentence or victim is None or victim.basis == _INFERRED:
+                continue
+            deed = other.agent is not None and other.agent == hit.agent
+            deed = deed and (other.category != "PERS_MIL" or victim.basis != _INFERRED)
+            if (deed or other.predicate == hit.predicate) and victim.party.camp != "civilian":
+                if deed or not self.lexicon.is_person(other.category):
+                    return _Victim(victim.party, _INFERRED)
+        return None
 
+    def _beside_homes(self, i: int, words: str) -> bool:
+        """A car, a power line: of residents when homes or residents suffered beside it."""
+        hit = self.hits[i]
+        civil = self.camps.of_phrase(words) == "civil"
+        if civil and hit.outcome in {"damaged"} and hit.agent is None:
+            return True
+        if not civil and hit.category != "ENERGY":
+            return False
+        return any(
+            abs(other.sentence.index - hit.sentence.index) <= 1
+            and (other.category in _OF_RESIDENTS or other.category == "PERS_CIV")
+            for other in self.hits
+        )
 
-def _as_actor(roles: Roles) -> Actor:
-    return Actor(roles.victim_text or "", roles.victim_entity_id, roles.victim_side, None, "explicit")
+    # -- 6. the claim beside it
 
-
-_CIVILIANS = Actor("civilians", "civilians", None, None, "explicit", "civilian_population")
+    def _by_neighbour(self, i: int) -> _Victim | None:
+        """The victim of the nearest claim: the same predicate first, then the same sentence, then the sentences about it."""
+        hit = self.hits[i]
+        best: tuple[int, _Victim] | None = None
+        for j in range(max(0, i - 8), min(len(self.hits), i + 3)):
+            other, victim = self.hits[j], self.found[j]
+            if j == i or victim is None or victim.party.camp == "civilian":
+                continue
+            distance = abs(other.sentence.index - hit.sentence.index)
+            if distance > 3 or (j > i and distance > 0):
+                continue
+            if self.lexicon.is_person(other.category) and self.camps.of_phrase(other.phrase.head) in {
+                "state",
+                "foreign",
+            }:
+                continue
+            score = (0 if other.predicate == hit.predicate else 1) + 2 * distance + (0 if j < i else 1)
+            if best is None or score < best[0]:
+                best = (score, victim)
+        if best is not None:
+            return _Victim(best[1].party, _INFERRED)
+        losing = [p for p in self.parties.named if p.at < hit.start and _LOSSES.match(self.text, p.at + len(p.text))]
+        if losing and not hit.category.startswith("PERS"):
+            return _Victim(losing[-1], _INFERRED)
+        group = self.parties.group(hit.start)
+        if group is not None and not self.lexicon.is_person(hit.category) and hit.agent is not None:
+            return _Victim(group, _INFERRED)
+        return None

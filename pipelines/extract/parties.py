@@ -1,0 +1,280 @@
+"""The parties of one document: whom it names, in which words, on which side, and who stands against whom.
+
+A party is a fighting side as the text has it: a state's forces, an armed group, civilians. Only what the text names is a
+party; the one exception is the state that a listed enemy fights ("Ukrainian drones hit a column").
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from pipelines.extract.entities import Actor, Entities, Found
+from pipelines.extract.lexicon import Lexicon
+
+#: entity types that fight, or speak, for a state; and those of armed groups. Others take no side.
+_STATE = frozenset(
+    {"state", "partially_recognised_state", "state_armed_force", "military_unit", "government_body", "law_enforcement"}
+    | {"intelligence_service", "person"}
+)
+_GROUP = frozenset({"rebel_group", "militia", "gang", "pmc"})
+_EITHER = frozenset({"paramilitary", "volunteer_unit"})  # what their side is
+_NAME = r"(?:[A-Z][\w’'-]+)(?: (?:(?:of|al|ul) )?[A-Z][\w’'-]+){0,4}"
+_REBELS = r"(?:rebels?|militants?|insurgents?|guerrillas?|separatists?|jihadists?|terrorists?|fighters?)"
+#: "Tamil Tiger rebels", "the rebel Tamil Tigers", "the militant group Ansaru": names of groups that no list holds.
+_NAMED_BEFORE = re.compile(rf"(?<=[a-z,] )({_NAME})(?: \([A-Z/-]+\))? (?={_REBELS}\b)")
+_NAMED_AFTER = re.compile(rf"\b[Rr]ebel (?:group )?({_NAME})")
+_NO_GROUP = frozenset({"The", "A", "An", "Two", "Three", "Suspected", "Islamist", "Islamic", "Armed", "Foreign"})
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side as the text names it; ``camp`` is state, rebel, civilian or "" (takes no side)."""
+
+    text: str
+    entity_id: str | None = None
+    side: str | None = None
+    country: str | None = None
+    camp: str = ""
+    at: int = -1  # offset of the name
+
+
+CIVILIANS = Party("civilians", "civilians", camp="civilian")
+
+
+class Camps:
+    """The words of camps.csv and the tables of sides and entities, in the shapes that lookups need."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.words = {row["word"]: row["camp"] for row in lexicon.table("camps")}
+        self.types = {row["entity_id"]: row["entity_type"] for row in lexicon.table("entities")}
+        self.names = {row["entity_id"]: row["canonical_name"] for row in lexicon.table("entities")}
+        self.state_sides = {
+            row["country_iso2"]: row["side"] or None for row in lexicon.table("entities") if row["entity_type"] == "state"
+        }
+        self.forces = {row["side"]: row["force_entity_id"] for row in lexicon.table("sides")}
+        self.foes = {row["side"]: tuple(filter(None, row["opponents"].split(";"))) for row in lexicon.table("sides")}
+        self._words = re.compile(
+            r"(?<![\w-])(?:" + "|".join(sorted((re.escape(w) for w, c in self.words.items() if c == "rebel"), key=len, reverse=True)) + r")s?(?![\w-]| (?:jets?|planes?|aircraft|bombers?)\b)",
+            re.IGNORECASE,
+        )
+
+    def of_word(self, word: str) -> str:
+        """Return the camp of a word, plural or singular; "" for a word that tells nothing."""
+        bare = word.lower().strip(" ,.;:()\"“”‘’'").removesuffix("’s").removesuffix("'s")
+        for form in (bare, bare.removesuffix("s"), bare.removesuffix("es"), bare.removesuffix("ies") + "y"):
+            if form in self.words:
+                return self.words[form]
+        return ""
+
+    def of_phrase(self, phrase: str) -> str:
+        """Return the camp of a phrase: that of its last telling word."""
+        words = phrase.split()
+        for i in range(len(words) - 1, -1, -1):
+            camp = (self.of_word(" ".join(words[i - 1 : i + 1])) if i else "") or self.of_word(words[i])
+            if camp:
+                return camp
+        return ""
+
+    def of_type(self, entity_type: str | None, side: str | None) -> str:
+        """Return the camp of an entity: that of the forces of its side, else by its type."""
+        if entity_type in _GROUP:
+            return "rebel"
+        if entity_type not in _STATE | _EITHER:
+            return ""
+        force = self.types.get(self.forces.get(side or "", ""))
+        if force is not None:
+            return "state" if force in _STATE else "rebel"
+        return "state" if entity_type in _STATE else "rebel"
+
+    def rebel_nouns(self, text: str) -> list[tuple[int, str]]:
+        """Return (offset, word) of every rebel noun in ``text``."""
+        return [(m.start(), m.group()) for m in self._words.finditer(text)]
+
+
+class Parties:
+    """The parties that one document names."""
+
+    def __init__(self, text: str, entities: Entities, camps: Camps) -> None:
+        self.text, self.entities, self.camps = text, entities, camps
+
+    @cached_property
+    def named(self) -> list[Party]:
+        """Every mention of a party, in text order."""
+        parties = [party for found in self.entities.found if (party := self._of(found)) is not None]
+        taken = [(f.mention.start, f.mention.end) for f in self.entities.found]
+        for name, at in self._unlisted():
+            if not any(a < at + len(name) and at < b for a, b in taken):
+                parties += [
+                    Party(name, None, None, None, "rebel", m.start()) for m in re.finditer(rf"\b{re.escape(name)}s?\b", self.text)
+                ]
+        return sorted(parties, key=lambda p: p.at)
+
+    def _unlisted(self) -> list[tuple[str, int]]:
+        found = {}
+        for pattern in (_NAMED_BEFORE, _NAMED_AFTER):
+            for match in pattern.finditer(self.text):
+                name = match.group(1)
+                if name.split()[0] not in _NO_GROUP and not self.camps.of_word(name):
+                    found.setdefault(name.removesuffix("s"), match.start(1))
+        return sorted(found.items(), key=lambda item: item[1])
+
+    def _of(self, found: Found) -> Party | None:
+        mention = found.mention
+        if found.kind in {"place", "title"} or re.match(r"[-‑][a-z]+(?:ed|ade|uilt)\b", self.text[mention.end : mention.end + 14]):
+            return None
+        if mention.entity_id is None and found.country is None:
+            if found.kind == "entity" and self.camps.of_phrase(self.text[mention.end : mention.end + 14]) == "rebel":
+                return Party(mention.surface, None, None, None, "rebel", mention.start)
+            return None
+        entity, side, entity_type = mention.entity_id, self.entities.side_of(mention.entity_id), mention.entity_type
+        if found.kind in {"demonym", "people"}:
+            entity = self.entities.force_of_country(found.country or "")
+            side, entity_type = self.entities.side_of(entity) or self.camps.state_sides.get(found.country or ""), "state"
+        camp = self.camps.of_type(entity_type, side)
+        return Party(mention.surface, entity, side, found.country, camp, mention.start) if camp else None
+
+    def of_actor(self, actor: Actor | None, at: int = -1) -> Party | None:
+        """Return the party that an actor of ``entities`` is; None for one that takes no side."""
+        if actor is None or not (actor.entity_id or actor.country):
+            return None
+        entity_type = actor.entity_type or self.camps.types.get(actor.entity_id or "")
+        if actor.entity_id == "civilians":
+            return replace(CIVILIANS, text=actor.text)
+        return Party(actor.text, actor.entity_id, actor.side, actor.country, self.camps.of_type(entity_type, actor.side), at)
+
+    # -- the parties of a place in the text
+
+    def of_side(self, side: str, at: int) -> Party | None:
+        """Return the forces of a side in the words of the text: its nearest name before ``at``, else after."""
+        options = [p for p in self.named if p.side == side]
+        groups = [p for p in options if p.camp == "rebel"]
+        force = self.camps.forces.get(side)
+        if groups and self.camps.types.get(force or "") != "state_armed_force":
+            return self._which(groups, at) or self.noun(at)
+        best = self._best_name(options, at)
+        return replace(best, entity_id=force or best.entity_id, camp="state") if best is not None else None
+
+    def of_country(self, country: str, at: int) -> Party | None:
+        """Return the forces of a country in the words of the text."""
+        best = self._best_name([p for p in self.named if p.country == country and p.camp == "state"], at)
+        force = self.entities.force_of_country(country)
+        return replace(best, entity_id=force, side=self.entities.side_of(force) or best.side) if best is not None else None
+
+    def _best_name(self, options: list[Party], at: int) -> Party | None:
+        """A name of the forces themselves rather than of the country, its ministries and its speakers."""
+        forces = [p for p in options if self.camps.types.get(p.entity_id or "") in {"state_armed_force", "state"}]
+        named = [p for p in forces if len(p.text.split()) > 1]
+        best = self.nearest(named or forces or options, at)
+        if best is not None and not forces and (noun := self._force_noun):
+            return replace(best, text=noun)
+        return best
+
+    @cached_property
+    def _force_noun(self) -> str | None:
+        """What the text calls the forces of its state, when it does not say of which state."""
+        found = re.search(r"\b(?:security|armed|government|defen[cs]e) forces\b|\barmy\b|\bmilitary\b|\btroops\b", self.text, re.IGNORECASE)
+        return found.group() if found else None
+
+    @staticmethod
+    def nearest(options: list[Party], at: int) -> Party | None:
+        """Return the last of ``options`` before ``at``, else the first after it."""
+        before = [p for p in options if p.at <= at]
+        return before[-1] if before else options[0] if options else None
+
+    @cached_property
+    def countries(self) -> list[str]:
+        """The countries whose state the text names, most named first."""
+        counts = Counter(p.country for p in self.named if p.country and p.camp == "state")
+        counts.update(f.country for f in self.entities.found if f.country and f.kind in {"country", "demonym", "people"})
+        return [country for country, _ in sorted(counts.items(), key=lambda item: -item[1])]
+
+    def home(self, at: int) -> Party | None:
+        """Return the forces of the country that the text is about."""
+        for country in self.countries:
+            party = self.of_country(country, at)
+            if party is not None:
+                return party
+        return None
+
+    @cached_property
+    def groups(self) -> list[Party]:
+        """Every mention of an armed group."""
+        return [p for p in self.named if p.camp == "rebel"]
+
+    def group(self, at: int, but: Party | None = None) -> Party | None:
+        """Return the armed group that "the militants" at ``at`` are: the only one, or the last one of the paragraph."""
+        return self._which([p for p in self.groups if but is None or not same(p, but)], at)
+
+    def _which(self, options: list[Party], at: int) -> Party | None:
+        if not options:
+            return None
+        if all(same(p, options[0]) for p in options):
+            return self.nearest(options, at)
+        para = self.text.rfind("\n", 0, at)
+        near = [p for p in options if para < p.at <= at and at - p.at < 600]
+        return near[-1] if near else None
+
+    def noun(self, at: int) -> Party | None:
+        """Return the rebel noun printed nearest: a group that has no name here."""
+        nouns = self._nouns
+        if not nouns:
+            return None
+        before = [n for n in nouns if n[0] <= at]
+        start, word = before[-1] if before else nouns[0]
+        return Party(word, None, None, None, "rebel", start)
+
+    @cached_property
+    def _nouns(self) -> list[tuple[int, str]]:
+        return self.camps.rebel_nouns(self.text)
+
+    def rebels(self, at: int, but: Party | None = None) -> Party | None:
+        """Return the armed group at ``at``, by name or by noun."""
+        return self.group(at, but) or self.noun(at)
+
+    # -- who fights whom
+
+    def opponent(self, party: Party | None, at: int) -> Party | None:
+        """Return whom ``party`` fights in this text."""
+        if party is None or not party.camp or party.camp == "civilian":
+            return None
+        named = self._listed_opponent(party, at)
+        if named is not None:
+            return named
+        if party.camp == "rebel":
+            home = self.home(at)
+            return home if home is None or home.side is None or home.side != party.side else None
+        group = self.group(at, party)
+        if group is not None and (group.side is None or group.side != party.side):
+            return group
+        if not self.groups and not self._nouns:
+            other = next((c for c in self.countries[:3] if c != party.country), None)
+            if other is not None and party.country in self.countries[:3]:
+                return self.of_country(other, at)
+        noun = self.noun(at)
+        if noun is not None:
+            return noun
+        return None
+
+    def _listed_opponent(self, party: Party, at: int) -> Party | None:
+        """The opponent by the list of sides: one the text names, or the one state that the side can mean."""
+        foes = self.camps.foes.get(party.side or "", ())
+        counts = self.entities.side_counts
+        side = max(foes, key=lambda foe: counts[foe], default=None)
+        if side is None:
+            return None
+        if counts[side]:
+            return self.of_side(side, at)
+        force = self.camps.forces.get(side)
+        if len(foes) == 1 and force and self.camps.types.get(force) == "state_armed_force":
+            return Party(self.camps.names[force], force, side, None, "state", -1)
+        return None
+
+
+def same(first: Party, second: Party) -> bool:
+    """Tell whether two names are one party."""
+    if first.entity_id and second.entity_id:
+        return first.entity_id == second.entity_id
+    return first.text.lower().removesuffix("s") == second.text.lower().removesuffix("s")
