@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from pipelines.schemas.series import TABLES
+from pipelines.series.agreement import quoted_figures
 from pipelines.series.collect import SourceFile, whole_number
 from pipelines.series.confirmed import split_number
 from pipelines.series.load import load_series, read_files
@@ -375,3 +376,34 @@ def test_same_bytes_same_frames(real: dict[str, pl.DataFrame]) -> None:
         NOW,
     )
     assert all(again[name].equals(frame) for name, frame in real.items())
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ({"count_best": 110}, "same figure"),
+        ({"count_best": 100}, "same figure, day before"),
+        (
+            {"count_best": 105, "count_low": 106, "count_high": None, "count_qualifier": "more_than"},
+            "within its bounds",
+        ),
+        ({"count_best": 111, "count_low": None, "count_high": None, "count_qualifier": "about"}, "within its bounds"),
+        ({"count_best": 99}, "differs"),
+        ({"count_best": 10, "aggregation": "incremental"}, "same figure"),
+        ({"count_best": 110, "victim_side": "ua_side"}, None),
+        ({"count_best": 110, "day": date(2024, 1, 5)}, None),
+    ],
+)
+def test_quoted_figures_are_judged_by_the_series_of_the_day(claim: dict[str, object], verdict: str | None) -> None:
+    official = load(petro({"date": "2023-01-01", "tank": 100}, {"date": "2023-01-02", "tank": 110}))
+    count = claim["count_best"]
+    row = {
+        "loss_claim_id": "x", "claimant_side": "ua_side", "victim_side": "ru_side", "category_code": "TANK",
+        "aggregation": "cumulative", "day": date(2023, 1, 2), "count_low": count, "count_high": count,
+        "count_qualifier": "exact", "modality": "asserted", "item_text": "tanks",
+    } | claim  # fmt: skip
+    claims = pl.DataFrame([row], schema_overrides=dict.fromkeys(("count_low", "count_high"), pl.Int64))
+    totals = official["series.official_daily_totals"].with_columns(claimant_side=pl.lit("ua_side"))
+    groups = pl.DataFrame({"category_code": ["TANK"], "category_group": ["tank"]})
+    judged = quoted_figures(claims, totals, groups)
+    assert judged["verdict"].to_list() == ([verdict] if verdict else [])
