@@ -34,8 +34,17 @@ TASK_SIZE = 16  # fetches a worker takes at once
 BATCH_SIZE = 1000  # fetches a batch of frames holds
 FEW = 24  # so few fetches are read in this process: starting workers would take longer
 SECONDS_PER_ARTICLE = 60
-CODE = ("documents/decode.py", "documents/page.py", "documents/blocks.py", "documents/dates.py",
-        "documents/parse.py", "documents/triage.py", "ingest/identity.py", "ingest/when.py")  # fmt: skip
+CODE = (
+    "documents/blocks.py",
+    "documents/dates.py",
+    "documents/decode.py",
+    "documents/page.py",
+    "documents/parse.py",
+    "documents/triage.py",
+    "ingest/identity.py",
+    "ingest/when.py",
+)
+LIBRARIES = ("courlan", "htmldate", "py3langid", "trafilatura")
 DATA = ("boilerplate.toml", "wires.csv", "triage.toml")
 
 log = logging.getLogger(__name__)
@@ -77,11 +86,12 @@ class Known:
 
 
 def cleaner_version(seeds: Path) -> str:
-    """Package version and a hash of the code and word lists that make texts out of bytes."""
+    """Package version and a hash of the code, libraries and word lists that make texts out of bytes."""
     root = Path(__file__).parent.parent
     digest = hashlib.sha256()
     for path in [*(root / name for name in CODE), *(seeds / "lexicon" / "en" / name for name in DATA)]:
         digest.update(path.read_bytes() + b"\0")
+    digest.update("\0".join(package_version(name) for name in LIBRARIES).encode())
     return f"{package_version('lossledger')}+{digest.hexdigest()[:8]}"
 
 

@@ -163,3 +163,11 @@ def test_fingerprint_depends_on_all_that_counts(landing: Landing) -> None:
     first, second, *_ = landing.records()
     assert fingerprint(first, "a") == fingerprint(first, "a")
     assert len({fingerprint(first, "a"), fingerprint(first, "b"), fingerprint(second, "a")}) == 3
+
+
+def test_the_cleaners_version_covers_all_code_that_makes_texts() -> None:
+    package = PROJECT / "pipelines"
+    others = {"__init__.py", "near_duplicates.py", "read.py", "versions.py"}
+    made_by = {f"documents/{path.name}" for path in (package / "documents").glob("*.py") if path.name not in others}
+    assert made_by <= set(read.CODE)
+    assert all((package / name).exists() for name in read.CODE)
