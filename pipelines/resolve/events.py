@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.resolve.components import components
 from pipelines.resolve.figures import FIRST, Claims
 
 RULE_VERSION = "1"  # raise it when what makes one event changes
@@ -37,8 +38,8 @@ def loss_events(claims: Claims, relations: pl.DataFrame) -> tuple[pl.DataFrame, 
     edges = relations.filter(pl.col("rule_id").is_in(list(ROLES)) & pl.col("from_claim_id").is_not_null())
     said = claims.asserted.sort(*FIRST)
     ids = said["loss_claim_id"].to_list()
-    links = edges.select("from_claim_id", "to_claim_id")
-    said = said.with_columns(event_id=pl.Series(_components(ids, links), dtype=pl.String))
+    links = edges.select("from_claim_id", "to_claim_id").iter_rows()
+    said = said.with_columns(event_id=pl.Series(components(ids, links), dtype=pl.String))
     roles = edges.select(
         loss_claim_id="from_claim_id", role=pl.col("rule_id").replace_strict(ROLES, return_dtype=pl.String)
     ).unique("loss_claim_id", keep="first", maintain_order=True)
@@ -50,24 +51,6 @@ def loss_events(claims: Claims, relations: pl.DataFrame) -> tuple[pl.DataFrame, 
         .otherwise(pl.col("role").fill_null("repeat")),
     )
     return _describe(said, relations), members
-
-
-def _components(ids: list[str], links: pl.DataFrame) -> list[str]:
-    """For each id the first id (in the given order) that it hangs together with."""
-    position = {key: i for i, key in enumerate(ids)}
-    above = list(range(len(ids)))
-
-    def top(i: int) -> int:
-        while above[i] != i:
-            above[i] = above[above[i]]
-            i = above[i]
-        return i
-
-    for one, other in links.iter_rows():
-        if one in position and other in position:
-            a, b = top(position[one]), top(position[other])
-            above[max(a, b)] = min(a, b)
-    return [ids[top(i)] for i in range(len(ids))]
 
 
 def _describe(said: pl.DataFrame, relations: pl.DataFrame) -> pl.DataFrame:

@@ -6,8 +6,11 @@ with each other, so that work grows with the number of claims and not with its s
 Two claims are one figure if they agree in origin, victim, kind of loss, outcome class, aggregation, printed number
 and day, and stand at the same rank among such claims of their documents (two "three tanks" in one article are two
 losses, and two in its copy as well). Figures below ``DISTINCTIVE`` that are no running totals must name the same
-places besides: small numbers coincide by chance. A distinctive figure that gives no day joins one that was dated
-up to ``UNDATED_DAYS`` before.
+places besides: small numbers coincide by chance.
+
+The day may differ where it was not printed: a distinctive figure without a day joins a dated one of up to
+``UNDATED_DAYS`` before, and a running total "so far" the same total of up to so many days before. In near-duplicate
+texts equal figures are one, whenever the copies were published.
 """
 
 from __future__ import annotations
@@ -15,6 +18,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import polars as pl
+
+from pipelines.resolve.components import components
 
 DISTINCTIVE = 10
 UNDATED_DAYS = 2
@@ -172,7 +177,12 @@ def _add_keys(claims: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("destroyed or lost"))
         .otherwise(outcome),
         day=pl.coalesce("period_end", pl.col("published").dt.date()),
-        dated=pl.col("period_end").is_not_null() & pl.col("period_basis").is_in(["explicit", "relative_resolved"]),
+        # A running total "so far" is only as dated as its article.
+        dated=pl.col("period_end").is_not_null()
+        & (
+            (pl.col("period_basis") == "explicit")
+            | ((pl.col("period_basis") == "relative_resolved") & (pl.col("aggregation") == "incremental"))
+        ),
         place_key=pl.col("place_key").fill_null(""),
         spots=pl.col("spots").fill_null(""),
     )
@@ -199,25 +209,52 @@ def _add_figures(claims: pl.DataFrame) -> pl.DataFrame:
     numbered = claims.filter(pl.col("number").is_not_null() & pl.col("restates_claim_id").is_null()).sort(*FIRST)
     numbered = numbered.with_columns(rank=pl.int_range(pl.len()).over("document_id", "origin", "loss_key", "day"))
     numbered = numbered.with_columns(figure_key=joined("origin", "loss_key", "rank"))
-    groups = numbered.group_by("figure_key", "day", maintain_order=True).agg(
-        figure=pl.col("loss_claim_id").first(), dated=pl.col("dated").any(), size=pl.col("size").first()
+    numbered = numbered.with_columns(group=pl.col("loss_claim_id").first().over("figure_key", "day"))
+    groups = numbered.group_by("figure_key", "day", "group", "aggregation", maintain_order=True).agg(
+        dated=pl.col("dated").any(), size=pl.col("size").first()
     )
-    figures = numbered.join(groups.select("figure_key", "day", "figure"), on=["figure_key", "day"]).join(
-        _undated_to_dated(groups), on="figure", how="left"
+    links = pl.concat([_undated_to_dated(groups), _totals_so_far(groups), _copies(numbered)])
+    ids = groups["group"].to_list()
+    joint = pl.DataFrame(
+        {"group": ids, "figure": components(ids, links.iter_rows())}, schema={"group": pl.String, "figure": pl.String}
     )
-    figures = figures.with_columns(figure=pl.coalesce("dated_figure", "figure"))
     # A dated figure may have been published after the undated one that joined it.
-    figures = figures.sort(*FIRST).with_columns(figure=pl.col("loss_claim_id").first().over("figure"))
+    figures = (
+        numbered.join(joint, on="group")
+        .sort(*FIRST)
+        .with_columns(figure=pl.col("loss_claim_id").first().over("figure"))
+    )
     return claims.join(figures.select("loss_claim_id", "figure", "rank"), on="loss_claim_id", how="left")
 
 
 def _undated_to_dated(groups: pl.DataFrame) -> pl.DataFrame:
     undated = groups.filter(~pl.col("dated") & (pl.col("size") >= DISTINCTIVE)).sort("day")
-    dated = groups.filter("dated").select("figure_key", "day", dated_figure="figure").sort("day")
+    dated = groups.filter("dated").select("figure_key", "day", other="group").sort("day")
     return (
         undated.join_asof(
-            dated, on="day", by="figure_key", strategy="backward", tolerance=f"{UNDATED_DAYS}d", check_sortedness=False
+            dated,
+            on="day",
+            by="figure_key",
+            strategy="backward",
+            tolerance=f"{UNDATED_DAYS}d",
+            check_sortedness=False,  # both are sorted by day above; Polars cannot see it within groups
         )
-        .select("figure", "dated_figure")
+        .select("group", "other")
         .drop_nulls()
     )
+
+
+def _totals_so_far(groups: pl.DataFrame) -> pl.DataFrame:
+    undated = groups.filter(
+        ~pl.col("dated") & (pl.col("aggregation") == "cumulative") & (pl.col("size") >= DISTINCTIVE)
+    ).sort("figure_key", "day")
+    before = undated.with_columns(
+        other=pl.col("group").shift(1).over("figure_key"), day_before=pl.col("day").shift(1).over("figure_key")
+    )
+    near = pl.col("day") - pl.col("day_before") <= pl.duration(days=UNDATED_DAYS)
+    return before.filter(near).select("group", "other")
+
+
+def _copies(numbered: pl.DataFrame) -> pl.DataFrame:
+    first = pl.col("group").first().over("cluster_id", "figure_key")
+    return numbered.select("group", other=first).filter(pl.col("group") != pl.col("other")).unique(maintain_order=True)

@@ -61,9 +61,9 @@ EXPECTED: dict[str, tuple[str, list[tuple[Any, ...]]]] = {
     "denied_claims": (
         "denied_by denied_kind claimed_by loss_claims found",
         [
-            ("Presidency of Russia (Kremlin)", "withdrawal", None, 0, "in the same article"),
             (MOD, "loss", GS, 1, "denied elsewhere"),
             (MOD, "loss", GS, 1, "in the same article"),
+            ("Presidency of Russia (Kremlin)", "withdrawal", None, 0, "in the same article"),
         ],
     ),
     "falling_series": (

@@ -154,6 +154,26 @@ def totals_since_other_days(n: News) -> None:
     n.say("50", "b", "ua_gs", 50, **TOTAL | {"period_start": date(2024, 1, 1)}, period_end=date(2024, 5, 3))
 
 
+def totals_of_two_towns(n: News) -> None:
+    n.say("200 here", "a", "ua_gs", 200, **TOTAL, period_end=date(2024, 5, 2), places=[NEAR])
+    n.say("50 there", "b", "ua_gs", 50, **TOTAL, period_end=date(2024, 5, 3), places=[ELSEWHERE])
+
+
+SO_FAR = TOTAL | {"period_start": None, "period_basis": "relative_resolved"}
+
+
+def total_so_far_told_for_days(n: News) -> None:
+    n.say("first", "a", "ua_gs", 198, **SO_FAR, period_end=date(2024, 5, 1), published="2024-05-01")
+    n.say("second", "b", "ua_gs", 198, **SO_FAR, period_end=date(2024, 5, 3), published="2024-05-03")
+    n.say("third", "c", "ua_gs", 198, **SO_FAR, period_end=date(2024, 5, 5), published="2024-05-05")
+    n.say("much later", "d", "ua_gs", 198, **SO_FAR, period_end=date(2024, 5, 15), published="2024-05-15")
+
+
+def copies_days_apart(n: News) -> None:
+    n.say("first", "a", None, 12, cluster="one", period_end=None, published="2024-05-01")
+    n.say("late copy", "b", None, 12, cluster="one", period_end=None, published="2024-05-09")
+
+
 CITY = {"category": "PERS_CIV", "victim": "civilians", "outcome": "killed", "places": [NEAR]}
 
 
@@ -194,6 +214,9 @@ CASES: list[tuple[Callable[[News], None], set[tuple[str, str, str]]]] = [
     (totals_with_bounds, set()),
     (totals_of_two_claimants, set()),
     (totals_since_other_days, set()),
+    (totals_of_two_towns, set()),
+    (total_so_far_told_for_days, {("repeats", "second", "first"), ("repeats", "third", "first")}),
+    (copies_days_apart, {("repeats", "late copy", "first")}),
     (toll, {("updates", "8", "5")}),
     (rivals, {("contradicts", "moscow", "kyiv")}),
     (rivals_within_bounds, set()),
@@ -362,3 +385,11 @@ def test_the_order_of_rows_changes_nothing() -> None:
         return [con.execute(f"FROM resolve.{t} ORDER BY ALL").fetchall() for t in ("relations", "loss_events")]
 
     assert build(False) == build(True)
+
+
+def test_an_empty_warehouse_resolves_to_empty_tables() -> None:
+    con = Given().warehouse()
+    tables = con.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'resolve'").fetchall()
+    counts = {name: con.execute(f"SELECT count(*) FROM resolve.{name}").fetchone() for (name,) in tables}
+    counts.pop("places")  # the reference list
+    assert set(counts.values()) == {(0,)}

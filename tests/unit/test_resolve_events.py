@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.resolve.events import _components, matching
+from pipelines.resolve.components import components
+from pipelines.resolve.events import matching
 
 
 @pytest.mark.parametrize(
@@ -39,8 +39,7 @@ def test_matching_is_bounded_and_blind_to_order(pairs: list[tuple[str, str]]) ->
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=15))
 def test_components_are_named_after_their_first_member(links: list[tuple[int, int]]) -> None:
     ids = [str(n) for n in range(10)]
-    frame = pl.DataFrame([(str(a), str(b)) for a, b in links], schema={"a": pl.String, "b": pl.String}, orient="row")
-    found = _components(ids, frame)
+    found = components(ids, [(str(a), str(b)) for a, b in links])
     for a, b in links:
         assert found[a] == found[b]
     for member, top in zip(ids, found, strict=True):

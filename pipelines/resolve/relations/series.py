@@ -1,8 +1,9 @@
 """updates and contradicts within one origin's running totals, and updates of a growing toll.
 
-A series is what one origin says one victim lost in all of one category since one day: parts and increments are not in
-it, and personnel outcomes are never mixed. Each total is compared with those of the day before it in the series: a
-total that must be lower (its upper bound below the other's lower) contradicts, a higher one updates.
+A series is what one origin says one victim lost in all of one category since one day, in the same places (or in none
+named): parts and increments are not in it, and personnel outcomes are never mixed. Each total is compared with those
+of the day before it in the series: a total that must be lower (its upper bound below the other's lower) contradicts, a
+higher one updates.
 
 A growing toll is one origin's figure for people at one named spot and day that a later article raises.
 """
@@ -52,7 +53,9 @@ def neighbours(claims: Claims) -> pl.DataFrame:
     totals = (
         claims.figures.filter((pl.col("aggregation") == "cumulative") & pl.col("parent_claim_id").is_null())
         .with_columns(
-            series=joined("theatre", "origin", "victim", "category_code", "model_id", outcome, "period_start")
+            series=joined(
+                "theatre", "origin", "victim", "category_code", "model_id", outcome, "period_start", "place_key"
+            )
         )
         .sort("series", "day", *FIRST)
         .filter(pl.int_range(pl.len()).over("series", "day") < TOTALS_A_DAY)
