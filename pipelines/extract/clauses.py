@@ -23,7 +23,9 @@ _HOLDING = frozenset({"with", "using", "between", "by", "against", "than", "like
 class Clauses:
     """The chunks of one sentence, with questions about them. Positions are chunk indexes."""
 
-    def __init__(self, chunks: Sequence[Chunk], tokens: Sequence[Token], notes: Sequence[Note | None], lexicon: Lexicon):
+    def __init__(
+        self, chunks: Sequence[Chunk], tokens: Sequence[Token], notes: Sequence[Note | None], lexicon: Lexicon
+    ):
         self.chunks, self.tokens, self.notes, self.lexicon = chunks, tokens, notes, lexicon
 
     # -- small questions
@@ -43,6 +45,25 @@ class Clauses:
     def verb(self, k: int) -> VerbGroup | None:
         """Return the verb group at ``k``, None for any other chunk."""
         return self.chunks[k].verb if 0 <= k < len(self.chunks) else None
+
+    def np(self, k: int) -> Phrase:
+        """Return the noun phrase at ``k``, which is known to be one. Raises TypeError if it is not."""
+        phrase = self.chunks[k].phrase
+        if phrase is None:
+            raise TypeError(f"chunk {k} is no noun phrase")
+        return phrase
+
+    def group(self, k: int) -> VerbGroup:
+        """Return the verb group at ``k``, which is known to be one. Raises TypeError if it is not."""
+        verb = self.chunks[k].verb
+        if verb is None:
+            raise TypeError(f"chunk {k} is no verb group")
+        return verb
+
+    def known(self, k: int) -> bool:
+        """Tell whether chunk ``k`` is a noun phrase whose head says what it is."""
+        phrase = self.phrase(k)
+        return phrase is not None and phrase.category is not None
 
     def right(self, k: int) -> int:
         """Return the next position right of ``k`` that is no adverb, quotation mark or time word."""
@@ -73,9 +94,9 @@ class Clauses:
         words = self.word(k)
         if words in self.lexicon.linking["part"]:
             return k + 1
-        if self.kind(k) == "prep" and self.kind(k + 1) in {"pron", "rel"}:
-            if f"{words} {self.word(k + 1)}" in self.lexicon.linking["part"]:
-                return k + 2
+        two_words = self.kind(k) == "prep" and self.kind(k + 1) in {"pron", "rel"}
+        if two_words and f"{words} {self.word(k + 1)}" in self.lexicon.linking["part"]:
+            return k + 2
         if words in {"among", "amongst"} and self.kind(k + 2) == "np":
             phrase = self.phrase(k + 1)  # "among the dead two paramedics"
             if phrase is not None and phrase.outcome_noun is not None:
@@ -122,15 +143,19 @@ class Clauses:
                 j += 1
             elif want:
                 if kind == "np":
-                    phrase = self.phrase(j)
-                    assert phrase is not None
-                    if found and self._is_subject(j) and not self._is_subject(found[0]):
+                    phrase = self.np(j)
+                    if found and self.is_subject(j) and not self.is_subject(found[0]):
                         break
                     if not holding or phrase.counted or not found:
                         found.append(j)
                     want, j = False, j + 1
-                elif kind == "prep" and not found and self.kind(j + 1) == "np" and self.word(j) in {"in", "on", "at", "near", "over"}:
-                    j = self._past_prep(j)  # "destroyed in Kursk two tanks"
+                elif (
+                    kind == "prep"
+                    and not found
+                    and self.kind(j + 1) == "np"
+                    and self.word(j) in {"in", "on", "at", "near", "over"}
+                ):
+                    j = self.past_prep(j)  # "destroyed in Kursk two tanks"
                 elif not found and kind in {"conj", "comma"} and self._shared_verb(j) is not None:
                     return self.objects(self._shared_verb(j) or j)
                 else:
@@ -139,7 +164,7 @@ class Clauses:
                 if self.is_part_word(j):
                     break
                 holding = self.word(j) if self.word(j) in _HOLDING else holding
-                j = self._past_prep(j)
+                j = self.past_prep(j)
             elif kind == "open":
                 j = self._past_bracket(j)
             elif kind == "rel":
@@ -159,9 +184,7 @@ class Clauses:
                 if holding in {"with", "using", "between"} and kind == "conj":
                     break
                 j, want = after, True
-            elif kind == "np" and self._adjunct(j):
-                j += 1
-            elif kind == "word":
+            elif (kind == "np" and self._adjunct(j)) or kind == "word":
                 j += 1
             else:
                 break
@@ -192,7 +215,7 @@ class Clauses:
         if self.kind(j) == "pron" and self.kind(j + 1) == "np":
             j += 1
         if self.kind(j) == "prep" and j > k and not self.is_part_word(j):  # "and, by their own count, 21 men"
-            end = self._past_prep(j)
+            end = self.past_prep(j)
             if self.kind(end) == "comma" and self._counted(end + 1):
                 j = end + 1
         if self.kind(j - 1) == "adv" and self.word(j - 1) in _MOSTLY and not self._counted(j):
@@ -200,7 +223,7 @@ class Clauses:
         if not self.counted_or_loseable(j) and not (self.kind(j) == "np" and self._listed(j)):
             return None
         phrase = self.phrase(j)
-        if self._is_subject(j) or (phrase is not None and phrase.of_them):
+        if self.is_subject(j) or (phrase is not None and phrase.of_them):
             return None
         return j
 
@@ -211,7 +234,7 @@ class Clauses:
             return False
         return self.kind(k + 1) in {"comma", "conj"} and self._counted(self.right(k + 1))
 
-    def _is_subject(self, k: int) -> bool:
+    def is_subject(self, k: int) -> bool:
         """Tell whether the phrase at ``k`` is the subject of a verb that follows it."""
         j = k + 1
         while j < len(self.chunks):
@@ -221,7 +244,7 @@ class Clauses:
             elif kind == "prep":
                 if self.is_part_word(j):
                     return False
-                j = self._past_prep(j)
+                j = self.past_prep(j)
             elif kind == "open":
                 j = self._past_bracket(j)
             elif kind == "rel":
@@ -233,8 +256,7 @@ class Clauses:
             elif kind == "adjective":
                 j += 1
             elif kind == "verb":
-                verb = self.verb(j)
-                assert verb is not None
+                verb = self.group(j)
                 if verb.be or verb.have or verb.modal or verb.do or verb.get:
                     return True
                 if verb.to:
@@ -251,7 +273,7 @@ class Clauses:
                 return False
         return False
 
-    def _past_prep(self, k: int) -> int:
+    def past_prep(self, k: int) -> int:
         """Step over a preposition and what it governs."""
         j = k + 1
         while self.kind(j) in {"prep", "adv", "pron", "time", "quote", "rel"} and j - k < 5:
@@ -274,7 +296,7 @@ class Clauses:
         phrase = self.phrase(k)
         if phrase is None or phrase.loseable or phrase.counted:
             return False
-        return phrase.reason in {"no_head", "place", "unit", "unknown_head"} and not self._is_subject(k)
+        return phrase.reason in {"no_head", "place", "unit", "unknown_head"} and not self.is_subject(k)
 
     def _past_bracket(self, k: int) -> int:
         j = k + 1
@@ -299,10 +321,18 @@ class Clauses:
     def _past_reduced(self, k: int) -> int:
         """Step over a participle and its complements: up to a comma, a connector or a finite verb."""
         j = k + 1
-        while j < len(self.chunks) and self.kind(j) not in {"comma", "semi", "stop", "dash", "colon", "conj", "rel", "sub"}:
+        while j < len(self.chunks) and self.kind(j) not in {
+            "comma",
+            "semi",
+            "stop",
+            "dash",
+            "colon",
+            "conj",
+            "rel",
+            "sub",
+        }:
             if self.kind(j) == "verb":
-                verb = self.verb(j)
-                assert verb is not None
+                verb = self.group(j)
                 if not verb.to and verb.forms != {"gerund"}:
                     return j
             j += 1
@@ -315,7 +345,7 @@ class Clauses:
         j = k - 1
         while j >= 0:
             kind = self.kind(j)
-            if kind in _EDGES and not (kind == "colon" and False):
+            if kind in _EDGES:
                 return j + 1
             if kind == "rel":
                 if self.right(j) == k:
@@ -346,15 +376,19 @@ class Clauses:
     def _inside_relative(self, k: int) -> int:
         """Return the position of the relative pronoun whose verb is ``k`` (0 if none): "militants WHO attacked"."""
         j = self.left(k)
-        if self.kind(j) == "rel" and j > 0 and self.word(j) in {"who", "which", "that"} and self.kind(self.left(j)) in {"np", "comma"}:
+        if (
+            self.kind(j) == "rel"
+            and j > 0
+            and self.word(j) in {"who", "which", "that"}
+            and self.kind(self.left(j)) in {"np", "comma"}
+        ):
             return j
         return 0
 
     def _within_subject(self, j: int, k: int) -> bool:
         """A participle inside the subject is followed by its own complement and then by the verb at ``k``."""
         between = [self.kind(n) for n in range(j + 1, k)]
-        verb = self.verb(j)
-        assert verb is not None
+        verb = self.group(j)
         if verb.forms == {"gerund"}:
             return "conj" not in between and not any(self._counted(n) for n in range(j + 1, k))
         return "prep" in between[:2] and not ("conj" in between and any(self._counted(n) for n in range(j + 1, k)))
@@ -363,7 +397,7 @@ class Clauses:
         """Return the noun phrases of the list that is the subject of the verb at ``k``."""
         before = self.left(k)
         if self.kind(before) == "rel":
-            return self._antecedent(before)
+            return self.antecedent(before)
         start = self.clause_start(k)
         tops = self._top_level(start, k)
         if not tops:
@@ -378,8 +412,7 @@ class Clauses:
         return tops
 
     def _takes_first(self, k: int) -> bool:
-        verb = self.verb(k)
-        assert verb is not None
+        verb = self.group(k)
         return not verb.passive and verb.lemma != "be" and self.object_starts(k)
 
     def _last_item(self, tops: list[int]) -> list[int]:
@@ -389,7 +422,7 @@ class Clauses:
                 return tops[n:]
         return tops
 
-    def _antecedent(self, rel: int) -> list[int]:
+    def antecedent(self, rel: int) -> list[int]:
         """The phrase that "who", "which" or "that" stands for."""
         j = self.left(rel)
         if self.kind(j) == "comma":
@@ -413,7 +446,7 @@ class Clauses:
                 parts = True
                 j = self.is_part_word(j)
             elif kind == "prep":
-                j = min(self._past_prep_left(j, k), k)
+                j = min(self.past_prep(j), k)
             elif kind == "open":
                 j = self._past_bracket(j)
             elif kind == "rel" and j > start:
@@ -421,8 +454,7 @@ class Clauses:
             elif kind == "verb":
                 j = min(self._past_reduced(j), k)
             elif kind == "np":
-                phrase = self.phrase(j)
-                assert phrase is not None
+                phrase = self.np(j)
                 before = self.phrase(j - 1) if j > start else None
                 if parts and not (tops and self._sibling(tops[0], j)):
                     pass
@@ -436,11 +468,6 @@ class Clauses:
             else:
                 j += 1
         return self._apposition(tops, k)
-
-    def _past_prep_left(self, k: int, stop: int) -> int:
-        """Like stepping over a preposition, but a counted phrase directly before the verb may be the subject."""
-        end = self._past_prep(k)
-        return end
 
     def _sibling(self, parent: int, k: int) -> bool:
         """A phrase after "including" that cannot be a part of the parent goes on with the list."""
@@ -495,8 +522,7 @@ class Clauses:
         if self.kind(start - 1) == "sub" and opener in {"if", "unless", "whether"}:
             return "hypothetical"
         if start and self.verb(start - 1) is not None:
-            governor_verb = self.verb(start - 1)
-            assert governor_verb is not None
+            governor_verb = self.group(start - 1)
             shares = verb is not None and not (verb.be or verb.have) and self.kind(self.left(k)) in {"conj", "comma"}
             if governor_verb.modal and shares and "base" in (verb.forms if verb else ()):
                 return "hypothetical"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from pipelines.extract.entities import EntityFinder
 from pipelines.extract.frames import Context, Hit, SentenceFrames
 from pipelines.extract.lexicon import STRONG, WAR, WEAK, Lexicon
 from pipelines.extract.links import restates
-from pipelines.extract.model import Document, Extraction, LossClaim, PlaceRef, Rejection
+from pipelines.extract.model import Document, Extraction, LossClaim, Rejection
 from pipelines.extract.places import PlaceFinder
 from pipelines.extract.text import Sentence, plain, segment
 from pipelines.extract.times import Period, PeriodReader
@@ -62,16 +63,13 @@ class Extractor:
         index = {id(hit): i for i, hit in enumerate(hits)}
         claims = []
         for i, hit in enumerate(hits):
+            claim = self._claim(document, sentences, hit, roles[i], attribution.claimant_at(hit.start, hit.end))
             claims.append(
-                self._claim(
-                    document,
-                    sentences,
-                    hit,
-                    roles[i],
-                    attribution.claimant_at(hit.start, hit.end),
-                    index.get(id(hit.parent)) if hit.parent is not None else None,
-                    repeats[i],
-                    self._places.of_claim(hit.sentence, hit.start, hit.end, entities),
+                replace(
+                    claim,
+                    parent=index.get(id(hit.parent)) if hit.parent is not None else None,
+                    restates=repeats[i],
+                    places=self._places.of_claim(hit.sentence, hit.start, hit.end, entities),
                 )
             )
         order = sorted(range(len(claims)), key=lambda i: (claims[i].start, claims[i].end))
@@ -84,21 +82,13 @@ class Extractor:
         )
 
     def _claim(
-        self,
-        document: Document,
-        sentences: Sequence[Sentence],
-        hit: Hit,
-        roles: Roles,
-        claimant: Claimant,
-        parent: int | None,
-        repeated: int | None,
-        places: tuple[PlaceRef, ...],
+        self, document: Document, sentences: Sequence[Sentence], hit: Hit, roles: Roles, claimant: Claimant
     ) -> LossClaim:
-        phrase, number = hit.phrase, hit.phrase.number
+        """Fill the record of one hit; its links and places are added by the caller."""
+        phrase = hit.phrase
         best, low, high, qualifier, count_text = _count(document.text, hit)
         period = self._periods.period(sentences, hit.sentence.index, hit.start, hit.end, document.published_at)
         aggregation = hit.aggregation or self._periods.aggregation(sentences, hit.sentence.index, hit.start, hit.end)
-        del number
         return LossClaim(
             start=hit.start,
             end=hit.end,
@@ -126,25 +116,19 @@ class Extractor:
             modality=hit.modality,
             aggregation=aggregation,
             statement=claimant.statement,
-            parent=parent,
-            part_kind=hit.part_kind if parent is not None else None,
-            restates=repeated,
-            places=places,
+            parent=None,
+            part_kind=hit.part_kind if hit.parent is not None else None,
+            restates=None,
+            places=(),
             confidence=_confidence(hit, roles, claimant, period),
             rule_id=hit.rule_id,
-            **_period_slots(period),
+            period_start=period.start,
+            period_end=period.end,
+            period_text=period.text,
+            period_semantics=period.semantics,
+            period_basis=period.basis,
+            date_prec=period.date_prec,
         )
-
-
-def _period_slots(period: Period) -> dict[str, object]:
-    return {
-        "period_start": period.start,
-        "period_end": period.end,
-        "period_text": period.text,
-        "period_semantics": period.semantics,
-        "period_basis": period.basis,
-        "date_prec": period.date_prec,
-    }
 
 
 def _count(text: str, hit: Hit) -> tuple[int | None, int | None, int | None, str, str | None]:
@@ -154,7 +138,13 @@ def _count(text: str, hit: Hit) -> tuple[int | None, int | None, int | None, str
         n = phrase.number
         return n.best, n.low, n.high, n.qualifier, text[_offset(hit, n.i) : _offset_end(hit, n.end)]
     if phrase.det == "a" or phrase.name or (phrase.head_number == "singular" and phrase.category is not None):
-        return 1, 1, 1, "exact", text[phrase.start_char : phrase.start_char + len(phrase.det)] if phrase.det == "a" else None
+        return (
+            1,
+            1,
+            1,
+            "exact",
+            text[phrase.start_char : phrase.start_char + len(phrase.det)] if phrase.det == "a" else None,
+        )
     return None, None, None, "unstated", None
 
 
@@ -191,17 +181,9 @@ def _reordered(claims: Sequence[LossClaim], order: Sequence[int]) -> list[LossCl
     """Put claims into text order and renumber their links."""
     if list(order) == list(range(len(claims))):
         return list(claims)
-    from dataclasses import replace
-
-    new = {old: i for i, old in enumerate(order)}
-    return [
-        replace(
-            claims[old],
-            parent=None if claims[old].parent is None else new[claims[old].parent],
-            restates=None if claims[old].restates is None else new[claims[old].restates],
-        )
-        for old in order
-    ]
+    new: dict[int | None, int | None] = {None: None}
+    new.update((old, i) for i, old in enumerate(order))
+    return [replace(claims[old], parent=new[claims[old].parent], restates=new[claims[old].restates]) for old in order]
 
 
 def _opens(levels: Iterable[int]) -> bool:

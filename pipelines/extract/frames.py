@@ -22,15 +22,13 @@ Rules, in the order they are tried (the first to take a phrase keeps it):
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.extract.clauses import Clauses, may_contain
 from pipelines.extract.lexicon import Frame, Lexicon, Nominal
 from pipelines.extract.model import Rejection
-from pipelines.extract.phrases import Chunk, Chunker, Phrase, VerbGroup
+from pipelines.extract.phrases import Chunker, Phrase, VerbGroup
 from pipelines.extract.text import Sentence
-
-_PERSONS_AND = {frozenset({"killed", "wounded"}), frozenset({"killed", "casualties"}), frozenset({"wounded", "casualties"})}
 
 
 @dataclass(slots=True)
@@ -72,7 +70,9 @@ class Context:
     hits: list[Hit] = field(default_factory=list)
     table: Table | None = None
 
-    def latest(self, lexicon: Lexicon, *, persons: bool, things: bool, only: frozenset[str] = frozenset()) -> Hit | None:
+    def latest(
+        self, lexicon: Lexicon, *, persons: bool, things: bool, only: frozenset[str] = frozenset()
+    ) -> Hit | None:
         """Return the last hit that a number without a noun may stand for."""
         for hit in reversed(self.hits[-12:]):
             person = lexicon.is_person(hit.category)
@@ -141,20 +141,32 @@ class SentenceFrames:
         modality: str = "asserted",
         category: str | None = None,
     ) -> Hit | None:
-        phrase = self.chunks[k].phrase
-        assert phrase is not None
+        phrase = self.at.np(k)
         if phrase.det == "no" or (phrase.number is not None and phrase.number.best == 0):
             self.why_not[k] = "negation"
             return None
         if k in self.taken:
             first = self.taken[k][0]
-            if rule.split(".")[0] != first.rule_id.split(".")[0] and first.outcome != outcome and self._joined(first.predicate, predicate):
+            if (
+                rule.split(".", maxsplit=1)[0] != first.rule_id.split(".")[0]
+                and first.outcome != outcome
+                and self._joined(first.predicate, predicate)
+            ):
                 first.outcome = joint_outcome(first.outcome, outcome)
             return None
         hit = Hit(
-            self.sentence, phrase, category or phrase.category or "PERS", outcome, rule, predicate, agent, loser, modality,
-            start=phrase.start_char, end=phrase.end_char,
-        )  # fmt: skip
+            self.sentence,
+            phrase,
+            category or phrase.category or "PERS",
+            outcome,
+            rule,
+            predicate,
+            agent,
+            loser,
+            modality,
+            start=phrase.start_char,
+            end=phrase.end_char,
+        )
         self.taken[k] = [hit]
         self._increment(k, hit)
         return hit
@@ -169,10 +181,14 @@ class SentenceFrames:
                 if phrase.number is not None and phrase.number.best == 0:
                     self.why_not[j + 1] = "zero"
                     return
-                more = Hit(
-                    self.sentence, phrase, hit.category, hit.outcome, "row.increment", hit.predicate, hit.agent, hit.loser,
-                    hit.modality, aggregation="incremental", start=phrase.start_char, end=phrase.end_char,
-                )  # fmt: skip
+                more = replace(
+                    hit,
+                    phrase=phrase,
+                    rule_id="row.increment",
+                    aggregation="incremental",
+                    start=phrase.start_char,
+                    end=phrase.end_char,
+                )
                 self.taken[j + 1] = [more]
 
     def _joined(self, first: tuple[int, int], second: tuple[int, int]) -> bool:
@@ -187,15 +203,14 @@ class SentenceFrames:
 
     def _frame_for(self, k: int, j: int, kinds: frozenset[str]) -> tuple[Frame, str, str] | None:
         """Return (frame, outcome, category) if the verb at ``k`` makes a loss of the phrase at ``j``."""
-        verb, phrase = self.chunks[k].verb, self.chunks[j].phrase
-        assert verb is not None
-        assert phrase is not None
+        verb, phrase = self.at.group(k), self.at.np(j)
         for frame, _ in sorted(verb.frames, key=lambda f: not f[0].tails):
             if frame.frame not in kinds:
                 continue
             if frame.tails and not self._tail(k, frame, phrase):
                 continue
-            if "counted" in frame.only and (frame.frame == "loser" and self._subject_side(j, k) or not phrase.counted):
+            # "suffered", "sustained": what stands before the verb is who lost, never what was lost
+            if "counted" in frame.only and ((frame.frame == "loser" and j < k) or not phrase.counted):
                 continue
             category = phrase.category or self._category_of_headless(j, frame)
             if category is None:
@@ -220,11 +235,6 @@ class SentenceFrames:
                 continue
             return frame, outcome, category
         return None
-
-    @staticmethod
-    def _subject_side(j: int, k: int) -> bool:
-        """ "suffered", "sustained": what stands before the verb is who lost, never what was lost."""
-        return j < k
 
     @staticmethod
     def _is_body(phrase: Phrase) -> bool:
@@ -252,8 +262,7 @@ class SentenceFrames:
 
     def _category_of_headless(self, j: int, frame: Frame) -> str | None:
         """A number alone counts what the verb asks for, or what was counted last."""
-        phrase = self.chunks[j].phrase
-        assert phrase is not None
+        phrase = self.at.np(j)
         if not phrase.headless:
             return None
         persons, things = bool(frame.persons) and "bodies" not in frame.only, bool(frame.things)
@@ -261,7 +270,7 @@ class SentenceFrames:
             things = False
         if frame.persons == "eliminated" and frame.verb in _OF_PEOPLE and phrase.more is not None:
             hit = self.context.latest(self.lexicon, persons=True, things=False)
-            if hit is not None and not any(self.at.phrase(n) and self.at.phrase(n).category for n in range(j)):  # type: ignore[union-attr]
+            if hit is not None and not any(self.at.known(n) for n in range(j)):
                 return hit.category
         # a number after the verb: first what stands before it in the sentence
         for n in range(j - 1, -1, -1):
@@ -286,30 +295,36 @@ class SentenceFrames:
     # -- verbs whose subject is lost
 
     def _patient_subject(self, k: int) -> None:
-        verb = self.chunks[k].verb
-        assert verb is not None
+        verb = self.at.group(k)
         shared = self._shares_passive(k)
         kinds = self._subject_kinds(k, verb, shared)
         if not kinds:
             return
-        reason = self.at.blocked(shared if shared is not None else k) or (self.at.blocked(k) if shared is not None else "")
+        reason = self.at.blocked(shared if shared is not None else k) or (
+            self.at.blocked(k) if shared is not None else ""
+        )
         subjects = self.at.subjects(shared if shared is not None else k)
-        if not subjects and self.at.kind(k + 1) == "np" and verb.passive and False:
-            subjects = self.at.objects(k)
         agent = self._by(k) if verb.passive or shared is not None or "passive" in kinds else None
         predicate = self._span(k, k)
-        frames = frozenset({"transitive", "either", "loser"}) if "passive" in kinds else frozenset({"intransitive", "either"})
+        frames = (
+            frozenset({"transitive", "either", "loser"})
+            if "passive" in kinds
+            else frozenset({"intransitive", "either"})
+        )
         if "passive" in kinds and "intransitive" in kinds:
             frames = frozenset({"transitive", "either", "loser", "intransitive"})
         bare = not verb.passive and shared is None and "intransitive" not in kinds
         if bare:
             nearest = self.at.left(k)
-            if self._counts(nearest) and nearest not in subjects and self.at.word(self.at.left(nearest)) not in {"by", "in"}:
+            if (
+                self._counts(nearest)
+                and nearest not in subjects
+                and self.at.word(self.at.left(nearest)) not in {"by", "in"}
+            ):
                 subjects = [nearest]  # "spoke of 16 militants killed"
             subjects = self._adjacent(subjects)
         for j in subjects:
-            phrase = self.at.phrase(j)
-            assert phrase is not None
+            phrase = self.at.np(j)
             found = None
             if phrase.loseable or phrase.name:
                 found = self._frame_for(k, j, frames) if phrase.loseable else self._named(k, j, frames)
@@ -325,11 +340,11 @@ class SentenceFrames:
             unaided = not verb.passive and shared is None
             if unaided and frame.frame == "loser" and self.lexicon.is_person(category):
                 continue  # "ministers lost in their constituencies"
-            if reason in {"negation", "hypothetical", "future"} or reason:
-                self._refuse(j, reason, k, frame, outcome, category)
+            if reason:
+                self._refuse(j, k, reason, found)
                 continue
-            self._take(j, outcome, f"{_slug(frame.verb)}.{'passive' if frame.frame != 'intransitive' else 'intransitive'}",
-                       predicate, agent=agent, category=category)  # fmt: skip
+            voice = "intransitive" if frame.frame == "intransitive" else "passive"
+            self._take(j, outcome, f"{_slug(frame.verb)}.{voice}", predicate, agent=agent, category=category)
 
     def _adjacent(self, subjects: list[int]) -> list[int]:
         """Before a bare participle ("3 tanks, 40 men killed") only counted phrases of one list belong to it."""
@@ -341,11 +356,13 @@ class SentenceFrames:
             kept.insert(0, j)
         return kept
 
-    def _refuse(self, j: int, reason: str, k: int, frame: Frame, outcome: str, category: str) -> None:
-        phrase = self.at.phrase(j)
-        assert phrase is not None
+    def _refuse(self, j: int, k: int, reason: str, found: tuple[Frame, str, str]) -> None:
+        frame, outcome, category = found
+        phrase = self.at.np(j)
         if reason in {"hypothetical", "future"} and phrase.counted and j not in self.taken:
-            self._take(j, outcome, f"{_slug(frame.verb)}.{reason}", self._span(k, k), modality=reason, category=category)
+            self._take(
+                j, outcome, f"{_slug(frame.verb)}.{reason}", self._span(k, k), modality=reason, category=category
+            )
         self.why_not[j] = reason
 
     def _claimable(self, phrase: Phrase, *, definite: bool) -> bool:
@@ -358,7 +375,7 @@ class SentenceFrames:
             return (phrase.det == "poss" and phrase.owner is None) or (phrase.det == "" and self.headline)
         if phrase.outcome_noun is not None:
             return False
-        if phrase.head_number == "plural" or phrase.head_number == "both":
+        if phrase.head_number in {"plural", "both"}:
             # "the tanks" without a number refers back
             return phrase.det in {"", "poss"} and not (phrase.det == "poss" and phrase.owner is None)
         return definite and phrase.det in {"", "the"} and not self.lexicon.is_person(phrase.category)
@@ -370,14 +387,16 @@ class SentenceFrames:
 
     def _named(self, k: int, j: int, kinds: frozenset[str]) -> tuple[Frame, str, str] | None:
         """A name as the one who died: only verbs of people, and only a name of two words or more."""
-        verb = self.chunks[k].verb
-        assert verb is not None
-        phrase = self.at.phrase(j)
-        assert phrase is not None
+        verb = self.at.group(k)
+        phrase = self.at.np(j)
         if phrase.reason != "no_head" or phrase.owner is not None:
             return None
         for frame, _ in verb.frames:
-            if frame.frame in kinds and frame.only == frozenset({"PERS"}) and frame.persons in {"killed", "wounded", "captured"}:
+            if (
+                frame.frame in kinds
+                and frame.only == frozenset({"PERS"})
+                and frame.persons in {"killed", "wounded", "captured"}
+            ):
                 if frame.tails and not self._tail(k, frame, phrase):
                     continue
                 return frame, frame.persons, "PERS"
@@ -399,18 +418,22 @@ class SentenceFrames:
                 kinds.add("intransitive")
             if tails and all(frame.tails for frame in tails) and "transitive" not in frames and "loser" not in frames:
                 return frozenset(kinds)
-        if past and not verb.have and not verb.modal and not verb.do and not verb.to and not verb.be and not object_follows:
+        if (
+            past
+            and not verb.have
+            and not verb.modal
+            and not verb.do
+            and not verb.to
+            and not verb.be
+            and not object_follows
+        ):
             before = self.at.left(k)
             if self._has_noun_before(before) or self.at.kind(before) in {"close", "comma"}:
                 kinds.add("passive")
         return frozenset(kinds)
 
     def _has_noun_before(self, k: int) -> bool:
-        if self.at.kind(k) == "np":
-            return True
-        if self.at.kind(k) in {"word", "pron"} and self.at.kind(k) != "pron":
-            return True
-        return False
+        return self.at.kind(k) in {"np", "word"}
 
     def _takes_object(self, k: int) -> bool:
         """Tell whether an object follows the verb at ``k`` ("killed 12", not "killed Tuesday")."""
@@ -424,16 +447,21 @@ class SentenceFrames:
             if self.at.kind(j) in {"conj", "comma"}:
                 n = self.at.right(j)
                 other = self.at.verb(n)
-                return other is not None and bool(other.frames) and not other.be and not other.have and self._takes_object(n)
+                return (
+                    other is not None
+                    and bool(other.frames)
+                    and not other.be
+                    and not other.have
+                    and self._takes_object(n)
+                )
             return False
         if phrase.reason == "time" and phrase.number is None:
             return False
-        return not (phrase.counted and self.at._is_subject(j) and self.at.kind(j - 1) == "comma")
+        return not (phrase.counted and self.at.is_subject(j) and self.at.kind(j - 1) == "comma")
 
     def _shares_passive(self, k: int) -> int | None:
         """ "were shot or WOUNDED": a bare participle joined to a passive verb shares its subject."""
-        verb = self.chunks[k].verb
-        assert verb is not None
+        verb = self.at.group(k)
         if verb.be or verb.have or verb.to or verb.modal or "participle" not in verb.forms or self._takes_object(k):
             return None
         j = self.at.left(k)
@@ -451,9 +479,8 @@ class SentenceFrames:
                     further = self._shares_passive(j)
                     return further if further is not None else (j if self._has_noun_before(self.at.left(j)) else None)
                 return None
-            if self.at.kind(j) in {"conj", "comma", "semi"}:
-                if self.at.kind(j) == "semi":
-                    return None
+            if self.at.kind(j) == "semi":
+                return None
             phrase = self.at.phrase(j)
             if phrase is not None and (phrase.counted or phrase.loseable) and self.at.kind(self.at.left(j)) != "prep":
                 return None
@@ -484,8 +511,7 @@ class SentenceFrames:
     # -- verbs whose object is lost
 
     def _patient_object(self, k: int) -> None:
-        verb = self.chunks[k].verb
-        assert verb is not None
+        verb = self.at.group(k)
         if verb.passive:
             return
         if self._shares_passive(k) is not None:
@@ -501,10 +527,8 @@ class SentenceFrames:
             self._cost(k, objects, predicate, reason)
             return
         kinds = frozenset({"transitive", "either", "loser"})
-        whole: int | None = None
         for j in objects:
-            phrase = self.at.phrase(j)
-            assert phrase is not None
+            phrase = self.at.np(j)
             found = self._frame_for(k, j, kinds) if phrase.loseable else None
             if found is None and phrase.name and j == objects[0]:
                 found = self._named(k, j, kinds)
@@ -516,18 +540,16 @@ class SentenceFrames:
             if not self._claimable(phrase, definite=True):
                 continue
             if reason:
-                self._refuse(j, reason, k, frame, outcome, category)
+                self._refuse(j, k, reason, found)
                 continue
             loser = subject if frame.frame == "loser" else None
             agent = None if frame.frame == "loser" else subject
             self._take(j, outcome, f"{_slug(frame.verb)}.{'loser' if loser or frame.frame == 'loser' else 'active'}",
                        predicate, agent=agent, loser=loser, category=category)  # fmt: skip
-            whole = whole if whole is not None else j
 
     def _announced_list(self, k: int) -> None:
         """ "Also recovered were four rifles", "items recovered include 33 rifles": the list follows a linking verb."""
-        verb = self.chunks[k].verb
-        assert verb is not None
+        verb = self.at.group(k)
         if "participle" not in verb.forms or verb.be or verb.have or verb.to or verb.modal or self._takes_object(k):
             return
         subject = self.at.left(k)
@@ -535,7 +557,9 @@ class SentenceFrames:
         j = k + 1
         while announces and j < min(k + 12, len(self.chunks)) and self.at.kind(j) not in {"semi", "stop", "sub"}:
             link = self.at.verb(j)
-            if (link is not None and link.lemma in {"be", "include", "comprise"} and not link.frames) or self.at.kind(j) == "colon":
+            if (link is not None and link.lemma in {"be", "include", "comprise"} and not link.frames) or self.at.kind(
+                j
+            ) == "colon":
                 self._take_list(k, self.at.objects(j))
                 return
             if link is not None:
@@ -544,8 +568,7 @@ class SentenceFrames:
 
     def _take_list(self, k: int, items: list[int]) -> None:
         for n in items:
-            phrase = self.at.phrase(n)
-            assert phrase is not None
+            phrase = self.at.np(n)
             found = self._frame_for(k, n, frozenset({"transitive", "either", "loser"})) if phrase.loseable else None
             if found is not None and phrase.counted:
                 frame, outcome, category = found
@@ -553,8 +576,7 @@ class SentenceFrames:
 
     def _blocked_with_partner(self, k: int) -> str:
         """A verb joined to a blocked one shares its fate: "could kill or wound 300"."""
-        verb = self.chunks[k].verb
-        assert verb is not None
+        verb = self.at.group(k)
         if verb.forms & {"base"} and not (verb.be or verb.have or verb.to or verb.modal):
             j = self.at.left(k)
             while j >= 0 and self.at.kind(j) not in {"verb", "semi", "stop"}:
@@ -565,8 +587,7 @@ class SentenceFrames:
 
     def _object_before(self, k: int) -> None:
         """ "the tanks (that) Ukraine destroyed": the object of a relative clause stands before its subject."""
-        verb = self.chunks[k].verb
-        assert verb is not None
+        verb = self.at.group(k)
         subject = self.at.left(k)
         if self.at.kind(subject) not in {"np", "pron"} or verb.forms <= {"gerund"}:
             return
@@ -582,7 +603,15 @@ class SentenceFrames:
         frame, outcome, category = found
         span = self._span(subject, subject)
         loser = span if frame.frame == "loser" else None
-        self._take(j, outcome, f"{_slug(frame.verb)}.relative", self._span(k, k), agent=None if loser else span, loser=loser, category=category)
+        self._take(
+            j,
+            outcome,
+            f"{_slug(frame.verb)}.relative",
+            self._span(k, k),
+            agent=None if loser else span,
+            loser=loser,
+            category=category,
+        )
 
     def _cost(self, k: int, objects: list[int], predicate: tuple[int, int], reason: str) -> None:
         """ "the day cost the invaders 980 men": first who loses, then what."""
@@ -594,8 +623,7 @@ class SentenceFrames:
         elif self.at.kind(k + 1) == "pron":
             loser, start = self._span(k + 1, k + 1), k + 1
         for j in self.at.objects(start):
-            phrase = self.at.phrase(j)
-            assert phrase is not None
+            phrase = self.at.np(j)
             found = self._frame_for(k, j, frozenset({"cost"})) if phrase.loseable else None
             if found is None:
                 continue
@@ -616,7 +644,7 @@ class SentenceFrames:
         while j >= 0 and hops < 30:
             kind = self.at.kind(j)
             if kind == "rel":
-                antecedent = self.at._antecedent(j)
+                antecedent = self.at.antecedent(j)
                 return self._long_span(antecedent[0]) if antecedent else None
             if kind in {"semi", "stop", "bullet"}:
                 return None
@@ -627,7 +655,7 @@ class SentenceFrames:
                     return self._long_span(tops[0])
                 verb = self.at.verb(start - 1) if start else None
                 if verb is not None and start - 1 != k:  # a joined verb: its subject is ours
-                    return self._subject_span(start - 1) if not verb.passive or True else None
+                    return self._subject_span(start - 1)
                 return None
             if kind == "verb":
                 return self._subject_span(j)
@@ -644,7 +672,9 @@ class SentenceFrames:
         if kind != "np":
             return False
         before = self.at.left(n)
-        if self.at.kind(before) == "verb" or (self.at.kind(before) in {"conj", "comma"} and self._object_list_item(before)):
+        if self.at.kind(before) == "verb" or (
+            self.at.kind(before) in {"conj", "comma"} and self._object_list_item(before)
+        ):
             return False
         phrase = self.at.phrase(n)
         if phrase is not None and phrase.reason == "time":
@@ -662,7 +692,19 @@ class SentenceFrames:
     def _states(self) -> None:
         for k, chunk in enumerate(self.chunks):
             verb = chunk.verb
-            if verb is None or verb.lemma not in {"be", "remain", "lie", "go", "leave", "list", "declare", "report", "find", "confirm", "pronounce"}:
+            if verb is None or verb.lemma not in {
+                "be",
+                "remain",
+                "lie",
+                "go",
+                "leave",
+                "list",
+                "declare",
+                "report",
+                "find",
+                "confirm",
+                "pronounce",
+            }:
                 continue
             j = self.at.right(k)
             if self.at.kind(j) == "adjective" or self._state_word(j):
@@ -670,36 +712,53 @@ class SentenceFrames:
             elif self.at.kind(j) == "prep" and self.at.word(j) in {"among", "amongst"}:
                 phrase = self.at.phrase(j + 1)
                 if phrase is not None and phrase.outcome_noun is not None:
-                    self._state_of(self.at.subjects(k), phrase.outcome_noun.outcome, self._span(k, j + 1), self.at.blocked(k))
+                    self._state_of(
+                        self.at.subjects(k), phrase.outcome_noun.outcome, self._span(k, j + 1), self.at.blocked(k)
+                    )
                 elif phrase is not None and phrase.head in {"victim", "fatality", "casualty"}:
                     outcome = "casualties" if phrase.head == "casualty" else "killed"
                     self._state_of(self.at.subjects(k), outcome, self._span(k, j + 1), self.at.blocked(k))
-            elif self.at.kind(j) == "np" and verb.lemma == "be" and k >= 2 and self.at.word(self.at.left(self.at.left(k))) in {"among", "amongst"}:
+            elif (
+                self.at.kind(j) == "np"
+                and verb.lemma == "be"
+                and k >= 2
+                and self.at.word(self.at.left(self.at.left(k))) in {"among", "amongst"}
+            ):
                 phrase = self.at.phrase(self.at.left(k))
                 if phrase is not None and phrase.outcome_noun is not None:
-                    self._state_of(self.at.objects(k), phrase.outcome_noun.outcome, self._span(k, k), self.at.blocked(k))
+                    self._state_of(
+                        self.at.objects(k), phrase.outcome_noun.outcome, self._span(k, k), self.at.blocked(k)
+                    )
         for k, chunk in enumerate(self.chunks):
             phrase = chunk.phrase
             following = self.at.verb(k + 1)
             if phrase is not None and phrase.det == "the" and following is not None and following.lemma == "include":
-                outcome = phrase.outcome_noun.outcome if phrase.outcome_noun else "killed" if phrase.head in {"victim", "fatality"} else ""
+                outcome = (
+                    phrase.outcome_noun.outcome
+                    if phrase.outcome_noun
+                    else "killed"
+                    if phrase.head in {"victim", "fatality"}
+                    else ""
+                )
                 if outcome:
                     self._state_of(self.at.objects(k + 1), outcome, self._span(k, k + 1), "")
 
     def _state_word(self, j: int) -> bool:
         note = self.at.notes[self.chunks[j].i] if j < len(self.chunks) else None
-        return note is not None and "adjective" in note and note["adjective"][1].use != "attributive" and self.at.kind(j) in {"np", "adjective", "word"}
+        return (
+            note is not None
+            and "adjective" in note
+            and note["adjective"][1].use != "attributive"
+            and self.at.kind(j) in {"np", "adjective", "word"}
+        )
 
     def _copula(self, k: int, j: int) -> None:
-        note = self.at.notes[self.chunks[j].i]
-        assert note is not None
+        note = self.at.notes[self.chunks[j].i] or {}
         if "adjective" not in note:
             return
         entry = note["adjective"][1]
         if entry.use == "attributive":
             return
-        verb = self.chunks[k].verb
-        assert verb is not None
         reason = self.at.blocked(k)
         for n in self.at.subjects(k):
             phrase = self.at.phrase(n)
@@ -748,11 +807,13 @@ class SentenceFrames:
             loser = self._owner_of(k)
             rule = f"total.{_slug(nominal.words)}"
             if nominal.things and nominal.persons and nominal.outcome_of_list:
-                self.table_here = Table(nominal.persons, nominal.things, rule, self._span(k, k), loser, self.sentence.para)
+                self.table_here = Table(
+                    nominal.persons, nominal.things, rule, self._span(k, k), loser, self.sentence.para
+                )
             if target is None:
                 continue
             reason = self.at.blocked(k, noun=True) or self._total_modal(k, target)
-            self._take_total(target, nominal, rule, k, loser, reason)
+            self._take_total(k, target, nominal, reason)
 
     def _total_modal(self, k: int, target: int) -> str:
         for j in range(k, target):
@@ -761,15 +822,13 @@ class SentenceFrames:
                 return self.at.blocked(j)
         return ""
 
-    def _take_total(
-        self, target: int, nominal: Nominal, rule: str, k: int, loser: tuple[int, int] | None, reason: str
-    ) -> None:
-        items = [target, *self.at.objects(target)] if False else self.at.objects(target - 1)
+    def _take_total(self, k: int, target: int, nominal: Nominal, reason: str) -> None:
+        loser, rule = self._owner_of(k), f"total.{_slug(nominal.words)}"
+        items = self.at.objects(target - 1)
         if target not in items:
             items = [target]
         for j in items:
-            phrase = self.at.phrase(j)
-            assert phrase is not None
+            phrase = self.at.np(j)
             if not phrase.loseable or not (phrase.counted or nominal.things):
                 if phrase.counted:
                     self.why_not.setdefault(j, phrase.reason or "no_frame")
@@ -792,7 +851,12 @@ class SentenceFrames:
 
     def _total_category(self, j: int, k: int, nominal: Nominal) -> str | None:
         words = nominal.words.split()
-        for code, names in (("TANK", {"tank"}), ("AIRCRAFT", {"aircraft"}), ("PERS_MIL", {"personnel", "troop", "manpower", "soldiers"}), ("PERS_CIV", {"civilian", "civilians"})):
+        for code, names in (
+            ("TANK", {"tank"}),
+            ("AIRCRAFT", {"aircraft"}),
+            ("PERS_MIL", {"personnel", "troop", "manpower", "soldiers"}),
+            ("PERS_CIV", {"civilian", "civilians"}),
+        ):
             if names & set(words):
                 return code
         if nominal.persons and not nominal.things:
@@ -803,7 +867,7 @@ class SentenceFrames:
         return None
 
     def _total_target(self, k: int, nominal: Nominal) -> int | None:
-        """Find the figure that a total leads to: after "of", a linking verb, a colon, or "at"/"to" of a raising verb."""
+        """Find the figure of a total: after "of", a linking verb, a colon, or "at" and "to" of a raising verb."""
         single = nominal.outcome_only
         raised = self._raised(k)
         j = k + 1
@@ -829,11 +893,10 @@ class SentenceFrames:
                 if figure and link and word in {"from", "by"}:
                     j = n + 1
                     continue
-                j = self.at._past_prep(j)
+                j = self.at.past_prep(j)
                 continue
             if kind == "verb":
-                verb = self.at.verb(j)
-                assert verb is not None
+                verb = self.at.group(j)
                 if single and not raised and verb.lemma not in {"reach", "rise", "stand", "number", "total", "be"}:
                     return None
                 if single and not raised and self.chunks[k].phrase is not None and self.chunks[k].phrase.det != "the":  # type: ignore[union-attr]
@@ -858,7 +921,7 @@ class SentenceFrames:
 
     def _plain_figure(self, n: int, nominal: Nominal) -> bool:
         phrase = self.at.phrase(n)
-        if phrase is None or phrase.number is None and phrase.det != "a":
+        if phrase is None or (phrase.number is None and phrase.det != "a"):
             return False
         if phrase.reason:
             return False
@@ -887,7 +950,7 @@ class SentenceFrames:
         while self.at.kind(j) == "prep" and j < k + 6:
             if self.at.word(j) in {"of", "among"} and self.at.kind(j + 1) == "np" and not self._counts(j + 1):
                 return self._span(j + 1, j + 1)
-            j = self.at._past_prep(j)
+            j = self.at.past_prep(j)
         before = self.at.left(k)
         if self.at.kind(before) == "np" and self.chunks[before].end == self.chunks[k].i:
             return self._span(before, before)
@@ -907,9 +970,10 @@ class SentenceFrames:
                 continue
             reason = self.at.blocked(k, noun=True)
             for j in self.at.objects(k + 1):
-                item = self.at.phrase(j)
-                assert item is not None
-                if not (item.loseable and (item.counted or item.name or (item.det == "the" and item.model is not None))):
+                item = self.at.np(j)
+                if not (
+                    item.loseable and (item.counted or item.name or (item.det == "the" and item.model is not None))
+                ):
                     if item.name and nominal.persons == "killed" and not item.loseable:
                         self._take(j, "killed", f"of.{_slug(nominal.words)}", self._span(k, k), category="PERS")
                     elif item.counted:
@@ -924,17 +988,30 @@ class SentenceFrames:
                     continue
                 agent = self._by(j)
                 loser = self._subject_span(k) if nominal.words in {"loss"} and self._admits(k) else None
-                self._take(j, outcome, f"of.{_slug(nominal.words)}", self._span(k, k), agent=agent, loser=loser, category=category)
+                self._take(
+                    j,
+                    outcome,
+                    f"of.{_slug(nominal.words)}",
+                    self._span(k, k),
+                    agent=agent,
+                    loser=loser,
+                    category=category,
+                )
 
     def _admits(self, k: int) -> bool:
-        """ "acknowledged the loss of": the speaker lost it; "confirmed the loss of four Russian tanks" leaves it open."""
+        """ "acknowledged the loss of": the speaker lost it; "confirmed the loss of two tanks" leaves it open."""
         verb = self.at.verb(self.at.left(k))
         return verb is not None and verb.lemma in {"acknowledge", "admit", "suffer", "concede", "mourn", "regret"}
 
     def _nouns_and_adjectives(self) -> None:
         for k, chunk in enumerate(self.chunks):
             phrase = chunk.phrase
-            if phrase is None or k in self.taken or phrase.number is None or self.why_not.get(k, "no_frame") != "no_frame":
+            if (
+                phrase is None
+                or k in self.taken
+                or phrase.number is None
+                or self.why_not.get(k, "no_frame") != "no_frame"
+            ):
                 continue
             if self._given_back(k):
                 self.why_not[k] = "other"
@@ -1004,7 +1081,9 @@ class SentenceFrames:
             if nominal is not None and last is not None and (phrase is None or phrase.category is None):
                 outcome = nominal.persons if self.lexicon.is_person(last.category) else nominal.things
                 if outcome:
-                    hit = self._take(j + 1, outcome, "row.part", table.predicate, loser=table.loser, category=last.category)
+                    hit = self._take(
+                        j + 1, outcome, "row.part", table.predicate, loser=table.loser, category=last.category
+                    )
                     if hit is not None:
                         hit.parent, hit.part_kind, hit.aggregation = last, "breakdown", "cumulative"
                 continue
@@ -1022,12 +1101,16 @@ class SentenceFrames:
 
     def _row_start(self, k: int) -> int:
         """The row begins with the first of "ships / boats"."""
-        while self.at.kind(k - 1) in {"slash", "conj"} and self.at.phrase(k - 2) is not None and self.at.phrase(k - 2).category is not None:  # type: ignore[union-attr]
+        while self.at.kind(k - 1) in {"slash", "conj"} and self.at.known(k - 2):
             k -= 2
         return self.tokens[self.chunks[k].i].start
 
     def _union_before(self, k: int, category: str) -> str:
-        while self.at.kind(k - 1) in {"slash", "conj"} and (other := self.at.phrase(k - 2)) is not None and other.category is not None:
+        while (
+            self.at.kind(k - 1) in {"slash", "conj"}
+            and (other := self.at.phrase(k - 2)) is not None
+            and other.category is not None
+        ):
             category = self.lexicon.common(category, other.category) or category
             k -= 2
         return category
@@ -1056,11 +1139,14 @@ class SentenceFrames:
             if whole is None:
                 continue
             for j in self._part_list(after):
-                item = self.at.phrase(j)
-                assert item is not None
+                item = self.at.np(j)
                 if j in self.taken:
                     hit = self.taken[j][0]
-                    if hit.parent is None and hit is not whole and may_contain(self.lexicon, whole.category, hit.category):
+                    if (
+                        hit.parent is None
+                        and hit is not whole
+                        and may_contain(self.lexicon, whole.category, hit.category)
+                    ):
                         hit.parent, hit.part_kind = whole, "including"
                     continue
                 one = item.category is not None and item.head_number == "singular" and item.det == "the"
@@ -1069,8 +1155,7 @@ class SentenceFrames:
                 category = item.category or whole.category
                 if self.lexicon.is_person(category) != self.lexicon.is_person(whole.category):
                     continue
-                hit2 = self._take(j, whole.outcome, "part.including", whole.predicate, agent=whole.agent, loser=whole.loser,
-                                  modality=whole.modality, category=category)  # fmt: skip
+                hit2 = self._take_like(j, whole, "part.including", category)
                 if hit2 is not None:
                     hit2.aggregation = whole.aggregation
                     if may_contain(self.lexicon, whole.category, category):
@@ -1085,16 +1170,27 @@ class SentenceFrames:
             if whole is None or whole.phrase.number is None or whole.rule_id.startswith("row"):
                 continue
             for j in self.at.objects(k):
-                phrase = self.at.phrase(j)
-                assert phrase is not None
+                phrase = self.at.np(j)
                 if j in self.taken or not phrase.counted or phrase.category is None:
                     continue
                 if not may_contain(self.lexicon, whole.category, phrase.category):
                     continue
-                hit = self._take(j, whole.outcome, "part.breakdown", whole.predicate, agent=whole.agent, loser=whole.loser,
-                                 modality=whole.modality)  # fmt: skip
+                hit = self._take_like(j, whole, "part.breakdown", phrase.category)
                 if hit is not None:
                     hit.parent, hit.part_kind, hit.aggregation = whole, "breakdown", whole.aggregation
+
+    def _take_like(self, k: int, model: Hit, rule: str, category: str) -> Hit | None:
+        """Take a phrase with the outcome, the roles and the standing of another hit."""
+        return self._take(
+            k,
+            model.outcome,
+            rule,
+            model.predicate,
+            agent=model.agent,
+            loser=model.loser,
+            modality=model.modality,
+            category=category,
+        )
 
     def _part_list(self, k: int) -> list[int]:
         if self.at.kind(k) == "np":
@@ -1106,10 +1202,16 @@ class SentenceFrames:
         if whole is None:
             return
         following = self.at.verb(self.at.right(k))
-        if following is not None and (following.be or following.have or following.modal) and not following.frames:
-            if following.lemma != "be":
-                return
-        if following is not None and not following.be and not following.frames and following.forms and following.forms != {"gerund"}:
+        helped = following is not None and (following.be or following.have or following.modal)
+        if following is not None and helped and not following.frames and following.lemma != "be":
+            return
+        if (
+            following is not None
+            and not following.be
+            and not following.frames
+            and following.forms
+            and following.forms != {"gerund"}
+        ):
             return
         noun = self.at.phrase(self.at.right(k))
         if whole.sentence is not self.sentence and (noun is None or noun.category is None):
@@ -1117,8 +1219,7 @@ class SentenceFrames:
         category = whole.category
         if noun is not None and noun.category is not None and not noun.counted:
             category = noun.category
-        hit = self._take(k, whole.outcome, "part.of_them", whole.predicate, agent=whole.agent, loser=whole.loser,
-                         modality=whole.modality, category=category)  # fmt: skip
+        hit = self._take_like(k, whole, "part.of_them", category)
         if hit is not None:
             hit.parent, hit.part_kind, hit.aggregation = whole, "including", whole.aggregation
 
@@ -1135,7 +1236,7 @@ class SentenceFrames:
         return self.context.hits[-1] if self.context.hits else None
 
     def _gaps(self) -> None:
-        """Numbers whose verb is left out: "215 by the Zapad group", "28 over Bryansk, nine each over Kursk and Oryol"."""
+        """Numbers whose verb is left out: "215 by the Zapad group", "28 over Bryansk, nine each over Oryol"."""
         first = min(self.taken, default=len(self.chunks))
         model: Hit | None = None
         colon = False
@@ -1162,7 +1263,11 @@ class SentenceFrames:
             before, after = self.at.left(k), self.at.right(k)
             opens = self.at.kind(before) in {"comma", "conj", "semi", "colon", "dash"}
             gap = self.at.kind(after) == "prep" and self.at.word(after) in self.lexicon.linking["gap"]
-            set_at = self.at.kind(before) == "prep" and self.at.word(before) in {"at", "to"} and model.rule_id.startswith("total")
+            set_at = (
+                self.at.kind(before) == "prep"
+                and self.at.word(before) in {"at", "to"}
+                and model.rule_id.startswith("total")
+            )
             if not ((opens and (gap or phrase.more)) or set_at):
                 continue
             if phrase.number is not None and phrase.number.vague and not phrase.more:
@@ -1170,10 +1275,12 @@ class SentenceFrames:
             agent = model.agent
             if self.at.word(after) == "by" and self.at.kind(after + 1) == "np":
                 agent = self._long_span(after + 1)
-            parent, kind_of = (self._whole_of(model), "breakdown") if colon or model.part_kind == "breakdown" else (None, None)
-            hit = self._take(k, model.outcome, "gap", model.predicate, agent=agent, loser=model.loser, modality=model.modality,
-                             category=model.category)  # fmt: skip
+            parent, kind_of = (
+                (self._whole_of(model), "breakdown") if colon or model.part_kind == "breakdown" else (None, None)
+            )
+            hit = self._take_like(k, model, "gap", model.category)
             if hit is not None:
+                hit.agent = agent
                 hit.parent, hit.part_kind, hit.aggregation = parent, kind_of, model.aggregation
                 model = hit
 
@@ -1210,13 +1317,19 @@ class SentenceFrames:
         for j in range(k - 1, max(k - 7, -1), -1):
             verb = self.at.verb(j)
             if verb is not None:
-                return f"blocker:{self.lexicon.blocking_verbs[verb.lemma]}" if verb.lemma in self.lexicon.blocking_verbs else "no_frame"
+                return (
+                    f"blocker:{self.lexicon.blocking_verbs[verb.lemma]}"
+                    if verb.lemma in self.lexicon.blocking_verbs
+                    else "no_frame"
+                )
         return "no_frame"
 
 
 #: Verbs that mean people unless the text says otherwise.
 _OF_PEOPLE = frozenset({"eliminate", "neutralise", "liquidate", "take out", "dispose of"})
-_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest next same".split())
+_ORDINALS = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth last latest next same".split()  # noqa: SIM905
+)
 _SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "this", "these", "those"})
 
 

@@ -1,7 +1,8 @@
 """The file contract of ``lossledger extract``: a record a line in, its claims a line out.
 
-In: ``{"id", "text"}`` and optionally ``title``, ``published_at`` (ISO date or time), ``outlet_id``. Out: ``{"id", "claims"}``.
-Offsets index ``text`` as given. Field names are those of the annotation guidelines; see the README.
+In: ``{"id", "text"}`` and optionally ``title``, ``published_at`` (ISO date or time), ``outlet_id``.
+Out: ``{"id", "claims"}``. Offsets index ``text`` as given. Field names are those of the annotation guidelines; see
+the README.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The words of the grammar and the reference lists, read from ``seeds/`` and checked line by line.
 
-Every list is data: ``seeds/lexicon/en/*.csv`` holds words with what they mean for the grammar, ``seeds/reference/*.csv``
-codes, entities, models and places. This module inflects and spells them out and puts them into one trie, so
-that a sentence is looked up in one pass. Comment lines begin with ``#``; empty lines are skipped.
+Every list is data: ``seeds/lexicon/en/*.csv`` holds words with what they mean for the grammar,
+``seeds/reference/*.csv`` codes, entities, models and places. This module inflects and spells them out and puts them
+into one trie, so that a sentence is looked up in one pass. Comment lines begin with ``#``; empty lines are skipped.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipelines.extract.text import Token, plain, tokenize
 
-OUTCOMES = frozenset("killed wounded captured missing casualties eliminated destroyed damaged abandoned lost".split())
-QUALIFIERS = frozenset("exact at_least more_than up_to less_than about range vague unstated".split())
+OUTCOMES = frozenset(
+    "killed wounded captured missing casualties eliminated destroyed damaged abandoned lost".split()  # noqa: SIM905
+)
+QUALIFIERS = frozenset(["exact", "at_least", "more_than", "up_to", "less_than", "about", "range", "vague", "unstated"])
 _FRAMES = frozenset({"transitive", "intransitive", "either", "loser", "cost"})
 #: Words in ``only`` of verbs.csv that are no category codes.
 _SPECIAL_LIMITS = frozenset({"counted", "bodies", "tolls"})
@@ -190,7 +192,9 @@ class Blocker:
 #: Levels of gate words: one strong word, or a weak one and a word of war, open the gate for a sentence.
 WEAK, STRONG, WAR = 1, 2, 4
 #: Categories whose nouns are everyday words: they do not make a weak trigger a likely loss.
-_EVERYDAY = frozenset({"PERS", "PERS_CIV", "VEH", "BUILDING", "BRIDGE", "ENERGY", "INFRA", "EQUIP", "ENG", "SHIP", "BOAT", "UNIT"})
+_EVERYDAY = frozenset(
+    {"PERS", "PERS_CIV", "VEH", "BUILDING", "BRIDGE", "ENERGY", "INFRA", "EQUIP", "ENG", "SHIP", "BOAT", "UNIT"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,7 +431,9 @@ class _Builder:
         blocking, implicative = self._blockers()
         patterns = sorted(self.gate)
         gate = Gate(AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest), tuple(self.gate[p] for p in patterns))
-        return Lexicon(self.tables, categories, self.words, self._models(), blocking, implicative, self._linking(), gate)
+        return Lexicon(
+            self.tables, categories, self.words, self._models(), blocking, implicative, self._linking(), gate
+        )
 
     # -- helpers
 
@@ -561,7 +567,7 @@ class _Builder:
             self._add(row["words"], Bound(qualifier, after))
 
     def _function_words(self) -> None:
-        classes = "det poss pron prep conj sub rel be have do modal get neg adv time".split()
+        classes = "det poss pron prep conj sub rel be have do modal get neg adv time".split()  # noqa: SIM905
         for row in self.tables["function_words"]:
             self._once(row, "function", row["word"])
             self._add(row["word"], self._code(row, "class", classes))
@@ -624,7 +630,10 @@ def pluralize(noun: str) -> str:
 
 
 def verb_forms(base: str, past: str = "", participle: str = "") -> list[tuple[str, str]]:
-    """Return (word, form) of a verb; several pasts are apart by "/" ("burned/burnt"); a final consonant comes doubled and single ("shelled", "stopped")."""
+    """Return (word, form) of a verb.
+
+    Several pasts are apart by "/" ("burned/burnt"); a final consonant comes doubled and single ("shelled", "stopped").
+    """
     if base == "be":
         return [(w, "past") for w in ("was", "were")] + [("is", "third"), ("are", "base"), ("been", "participle")]
     forms = [(base, "base"), (pluralize(base), "third")]

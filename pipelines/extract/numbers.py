@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pipelines.extract.lexicon import Bound, Note, NumberWord
 from pipelines.extract.text import Token
@@ -28,7 +29,7 @@ _TENS = range(20, 100, 10)
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A figure at tokens ``i:end`` (bounds included). ``figure`` is the index of the first token of the figure itself."""
+    """A figure at tokens ``i:end``, bounds included; the figure itself begins at token ``figure``."""
 
     i: int
     end: int
@@ -92,7 +93,7 @@ class NumberReader:
     def _word(self, i: int) -> str:
         return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
 
-    def _note(self, i: int, kind: str) -> tuple[int, object] | None:
+    def _note(self, i: int, kind: str) -> tuple[int, Any] | None:
         if 0 <= i < len(self.notes) and (note := self.notes[i]) is not None:
             return note.get(kind)
         return None
@@ -102,7 +103,6 @@ class NumberReader:
         if found is None:
             return None
         end, entry = found
-        assert isinstance(entry, Bound)
         return end, entry
 
     def _between(self, i: int, j: int) -> Number | None:
@@ -148,7 +148,6 @@ class NumberReader:
         found = self._note(end, "bound_after")
         if found is not None:
             stop, entry = found
-            assert isinstance(entry, Bound)
             return stop, entry.qualifier
         return end, qualifier
 
@@ -168,15 +167,13 @@ class NumberReader:
         found = self._note(i, "number")
         if found is not None:
             end, entry = found
-            assert isinstance(entry, NumberWord)
             if entry.role == "vague":
                 while self._scale(end) is not None:
                     end += 1
                 return (end + 1 if self._word(end) == "of" and self._scale(end - 1) else end), None
             if entry.role == "scale":
                 return None  # a bare "hundred" or "score" without "a"
-            assert entry.value is not None
-            return self._words(i, end, entry.value)
+            return self._words(i, end, entry.value or 0)
         value = self._hyphened(i)
         return None if value is None else self._times(value[0], value[1])
 
@@ -185,7 +182,6 @@ class NumberReader:
         if found is None:
             return None
         _, entry = found
-        assert isinstance(entry, NumberWord)
         return entry.value if entry.role == "scale" else None
 
     def _digits(self, i: int) -> tuple[int, float] | None:

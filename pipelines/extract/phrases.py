@@ -1,14 +1,16 @@
 """Sentences into chunks: counted noun phrases, verb groups and the marks between them.
 
-A noun phrase is ``[bound] NUMBER [of the] [side, origin, modifiers] HEAD``, where the head is a noun that can be lost, a
-type of equipment or, after a number alone, nothing ("over 255"). "Tanks and other armoured vehicles" after one
-number is one phrase with the category above both. A verb group holds its auxiliaries. Nothing here decides what is a loss.
+A noun phrase is ``[bound] NUMBER [of the] [side, origin, modifiers] HEAD``, where the head is a noun that can be
+lost, a type of equipment or, after a number alone, nothing ("over 255"). "Tanks and other armoured vehicles" after
+one number is one phrase with the category above both. A verb group holds its auxiliaries. Nothing here decides
+what is a loss.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from pipelines.extract.lexicon import (
     Adjective,
@@ -53,7 +55,9 @@ _ENDS = frozenset({"prep", "conj", "sub", "rel", "be", "have", "do", "modal", "g
 _THEM = frozenset({"them", "these", "those", "which", "whom", "us", "latter", "whose"})
 _MORE = frozenset({"more", "other", "others", "further", "additional", "extra", "separate", "different"})
 _NAME_LINKS = frozenset({"al", "el", "bin", "ibn", "abu", "de", "la", "van", "von", "ul", "ur", "ben"})
-_AFTER_NOUN = frozenset({"alone", "there", "here", "alive", "outright", "nearby", "yesterday", "each", "apiece", "total"})
+_AFTER_NOUN = frozenset(
+    {"alone", "there", "here", "alive", "outright", "nearby", "yesterday", "each", "apiece", "total"}
+)
 _MAX_MODIFIERS = 8
 # A word that is in no list may still show by its ending that it is no noun.
 _PARTICIPLE_ENDS = ("ed", "ing")
@@ -158,7 +162,7 @@ class Chunker:
             return found
         return ""
 
-    def _get(self, i: int, kind: str) -> tuple[int, object] | None:
+    def _get(self, i: int, kind: str) -> tuple[int, Any] | None:
         if 0 <= i < len(self.notes) and (note := self.notes[i]) is not None:
             return note.get(kind)
         return None
@@ -203,10 +207,10 @@ class Chunker:
         nominal = self._nominal(i)
         if nominal is not None:
             return nominal
-        phrase = self._noun_phrase(i)
-        if phrase is not None:
-            self._join_union(phrase)
-            return self._push("np", i, phrase.end, phrase=phrase)
+        noun_phrase = self._noun_phrase(i)
+        if noun_phrase is not None:
+            self._join_union(noun_phrase)
+            return self._push("np", i, noun_phrase.end, phrase=noun_phrase)
         found = self._get(i, "adjective")
         if found is not None:
             return self._push("adjective", i, found[0])
@@ -242,21 +246,33 @@ class Chunker:
         number = phrase.number
         if phrase.category is None or not plural or phrase.of_them or phrase.det in {"a", "no"}:
             return
-        if number is not None and number.best == 1 or phrase.outcome_noun is not None:
+        if (number is not None and number.best == 1) or phrase.outcome_noun is not None:
             return
         if number is None and self.chunks and self.chunks[-1].kind in {"comma", "conj"}:
             return  # items of a longer list stay apart
         while self._word(phrase.end) in {"and", "or", "/"}:
             j = phrase.end + 1
-            if self.numbers.read(j) is not None or self._word(j) in {"the", "a", "an", "its", "their", "his", "her", "some"}:
+            if self.numbers.read(j) is not None or self._word(j) in {
+                "the",
+                "a",
+                "an",
+                "its",
+                "their",
+                "his",
+                "her",
+                "some",
+            }:
                 return
             if self._word(j) == "other":
                 j += 1
             other = self._noun_phrase(j)
             if other is None or other.category is None or other.number is not None or other.owner is not None:
                 return
-            if other.head_number == "singular" or other.adjective is not None or self.lexicon.categories[phrase.category].loss_class != (
-                self.lexicon.categories[other.category].loss_class
+            if (
+                other.head_number == "singular"
+                or other.adjective is not None
+                or self.lexicon.categories[phrase.category].loss_class
+                != (self.lexicon.categories[other.category].loss_class)
             ):
                 return
             if self._word(other.end) == "," and self._word(phrase.end) != "/" and number is None:
@@ -293,9 +309,9 @@ class Chunker:
                 group.to = True
             elif j > i and function == "neg" and word in {"not", "never", "n't"}:
                 group.negated = True
-            elif j > i and (function == "adv" or word.endswith("ly")) and word not in {"only"}:
-                pass
-            elif j > i and self.tokens[j].text in _QUOTES and self._loss_forms(j + 1):
+            elif (j > i and (function == "adv" or word.endswith("ly")) and word not in {"only"}) or (
+                j > i and self.tokens[j].text in _QUOTES and self._loss_forms(j + 1)
+            ):
                 pass
             else:
                 break
@@ -325,16 +341,17 @@ class Chunker:
             if "base" in form.forms:
                 return True
         other = self._get(i, "other_verb")
-        return other is not None and other[1].form == "base" and not (  # type: ignore[attr-defined]
-            self._get(i, "head") or self._get(i, "not_loss")
-        ) or (other is not None and other[1].form == "base" and not self._ends_phrase(i + 1))  # type: ignore[attr-defined]
+        return (
+            other is not None and other[1].form == "base" and not (self._get(i, "head") or self._get(i, "not_loss"))
+        ) or (other is not None and other[1].form == "base" and not self._ends_phrase(i + 1))
 
     def _ends_phrase(self, i: int) -> bool:
         return self._word(i) in _MARKS or self._function(i) in {"be", "have", "modal"} or i >= len(self.tokens)
 
-    def _loss_forms(self, i: int) -> list[tuple[int, object]]:
-        found = self._get(i, "verb")
-        return found or []  # type: ignore[return-value]
+    def _loss_forms(self, i: int) -> list[tuple[int, Any]]:
+        note = self.notes[i] if 0 <= i < len(self.notes) else None
+        found: list[tuple[int, Any]] = note.get("verb", []) if note is not None else []
+        return found
 
     def _main_verb(self, j: int, group: VerbGroup, started: bool) -> tuple[int, VerbGroup] | None:
         if j >= len(self.tokens):
@@ -342,13 +359,16 @@ class Chunker:
         forms = self._loss_forms(j)
         other = self._get(j, "other_verb")
         state = self._get(j, "adjective")
-        if state is not None and not forms and state[1].use != "attributive":  # type: ignore[attr-defined]
+        if state is not None and not forms and state[1].use != "attributive":
             return None  # "are missing"
         if not forms and other is None:
             word = self._word(j)
             regular = word.endswith("ed") and len(word) > 4 and not self._capital(j)
-            if regular and self._get(j, "head") is None and self._get(j, "adjective") is None and (
-                started or self._after_noun()
+            if (
+                regular
+                and self._get(j, "head") is None
+                and self._get(j, "adjective") is None
+                and (started or self._after_noun())
             ):
                 group.lemma, group.forms = word, frozenset({"past", "participle"})
                 return j + 1, group
@@ -358,21 +378,21 @@ class Chunker:
             forms = []
         if forms:
             usable = [(end, form) for end, form in forms if self._fits(form, group, started)]
-            if usable and self._is_verb_here(j, longest, started, bool(other and other[1].ambiguous)):  # type: ignore[attr-defined]
+            if usable and self._is_verb_here(j, longest, started, bool(other and other[1].ambiguous)):
                 longest = max(end for end, _ in usable)
-                best = [form for end, form in usable if end == longest or form.frame.tails]  # type: ignore[attr-defined]
+                best = [form for end, form in usable if end == longest or form.frame.tails]
                 if self._nounlike(j, longest, started, best):
                     return None
-                group.frames = [(form.frame, form.forms) for form in best]  # type: ignore[attr-defined]
-                group.forms = frozenset().union(*(form.forms for form in best))  # type: ignore[attr-defined]
-                group.lemma = best[0].frame.verb  # type: ignore[attr-defined]
+                group.frames = [(form.frame, form.forms) for form in best]
+                group.forms = frozenset().union(*(form.forms for form in best))
+                group.lemma = best[0].frame.verb
                 return longest, group
         if other is not None:
             entry = other[1]
-            ambiguous: bool = entry.ambiguous  # type: ignore[attr-defined]
+            ambiguous: bool = entry.ambiguous
             if not started and (self._get(j, "number") or self._get(j, "model")):
                 return None
-            if started and not group.be and not group.have and not group.get and entry.form == "gerund":  # type: ignore[attr-defined]
+            if started and not group.be and not group.have and not group.get and entry.form == "gerund":
                 pass
             if ambiguous and not started and not self._finite_context(other[0]):
                 return None
@@ -380,15 +400,13 @@ class Chunker:
                 return None
             if not started and not ambiguous and self._attributive(j, other[0]):
                 return None
-            group.lemma = entry.lemma  # type: ignore[attr-defined]
-            group.forms = frozenset(
-                {"past", "participle"} if entry.form in {"past", "participle"} else {entry.form}  # type: ignore[attr-defined]
-            )
+            group.lemma = entry.lemma
+            group.forms = frozenset({"past", "participle"} if entry.form in {"past", "participle"} else {entry.form})
             return other[0], group
         return None
 
-    def _fits(self, form: object, group: VerbGroup, started: bool) -> bool:
-        forms: frozenset[str] = form.forms  # type: ignore[attr-defined]
+    def _fits(self, form: Any, group: VerbGroup, started: bool) -> bool:
+        forms: frozenset[str] = form.forms
         if group.be or group.get:
             return bool(forms & {"participle", "gerund"}) or group.to or bool(group.modal)
         if group.have:
@@ -399,9 +417,9 @@ class Chunker:
             return started or self._after_noun() or not self.chunks
         return True
 
-    def _nounlike(self, j: int, end: int, started: bool, forms: list[object]) -> bool:
+    def _nounlike(self, j: int, end: int, started: bool, forms: list[Any]) -> bool:
         """Tell nouns from verbs: "wounds", "loots", "down", "stop" count as verbs only before an object."""
-        only = frozenset().union(*(form.forms for form in forms))  # type: ignore[attr-defined]
+        only = frozenset().union(*(form.forms for form in forms))
         if started or end > j + 1 or not only <= {"base", "third"}:
             return False
         joined = bool(self.chunks) and self.chunks[-1].kind in {"comma", "conj"} and len(self.chunks) > 2
@@ -498,10 +516,8 @@ class Chunker:
             number = self.numbers.read(j)
             if number is not None:
                 j = number.end
-        elif self._word(i) in {"some", "several"} and self._get(i, "bound") is not None:
-            end = self._get(i, "bound")[0]  # type: ignore[index]
-            if self._head_ahead(end):
-                number, j = Number(i, end, i, None, None, None, "vague"), end
+        elif self._word(i) == "some" and self._head_ahead(i + 1):
+            number, j = Number(i, i + 1, i, None, None, None, "vague"), i + 1
         elif self._word(i) == "no":
             det, j = "no", i + 1
         elif self._function(i) in _ENDS or self._function(i) == "adv":
@@ -534,19 +550,22 @@ class Chunker:
         if number.vague and self._word(number.i) == "many" and before in {"how", "as", "so", "too", "that"}:
             return True
         unit = self._get(number.figure - 1, "not_loss")
-        if unit is not None and unit[1].reason == "unit" and self._capital(number.figure - 1):  # type: ignore[attr-defined]
+        if unit is not None and unit[1].reason == "unit" and self._capital(number.figure - 1):
             return True  # Battalion 268
-        if before == "," and following == "," and number.qualifier == "exact" and self._capital(number.figure - 2):
-            if number.best is not None and 0 < number.best < 110 and self.tokens[number.figure].text.isdigit():
-                return True  # an age: "Hamza Rehan, 27, ..."
+        apart = before == following == "," and number.qualifier == "exact" and self._capital(number.figure - 2)
+        if apart and 0 < (number.best or 0) < 110 and figure.text.isdigit():
+            return True  # an age: "Hamza Rehan, 27, ..."
         if self._function(number.figure - 1) == "time" and before not in {"last", "past"}:
             return not (self._head_ahead(number.end) and following != "," and before not in _MONTHS)
         if before == "." and self._word(number.figure - 2) in _MONTHS:
             return True
-        if before in {"–", "-"} and self.tokens[number.figure - 2].text.isdigit() and number.qualifier == "exact":
-            if self.tokens[number.figure - 1].start == self.tokens[number.figure - 2].end:
-                return True  # the end of a span of years or of a score: 2022–26
-        if before in {"no", "number", "page", "article", "chapter", "section", "resolution", "#"} and number.qualifier == "exact":
+        span = before in {"–", "-"} and self.tokens[number.figure - 2].text.isdigit()
+        if span and self.tokens[number.figure - 1].start == self.tokens[number.figure - 2].end:
+            return True  # the end of a span of years or of a score: 2022–26
+        if (
+            before in {"no", "number", "page", "article", "chapter", "section", "resolution", "#"}
+            and number.qualifier == "exact"
+        ):
             return True
         year = figure.text.isdigit() and len(figure.text) == 4 and 1900 <= int(figure.text) <= 2100
         return year and number.qualifier == "exact" and not self._head_ahead(number.end)
@@ -586,7 +605,7 @@ class Chunker:
     def _with_head(self, phrase: Phrase, j: int) -> Phrase | None:
         """Walk over modifiers to the last head; the words after it decide whether it was one."""
         i, k = phrase.i, j
-        best: tuple[int, int, object] | None = None  # (from, to, entry) of the last head
+        best: tuple[int, int, Any] | None = None  # (from, to, entry) of the last head
         names, owner_end = 0, 0
         anchored = phrase.number is not None or phrase.det != ""
         while k < len(self.tokens) and k - (best[1] if best else j) < _MAX_MODIFIERS:
@@ -622,7 +641,7 @@ class Chunker:
                 continue
             if model is not None and (head is None or model[0] >= head[0]):
                 if phrase.model is None:
-                    self._set_model(phrase, k, model)  # type: ignore[arg-type]
+                    self._set_model(phrase, k, model)
                 best = (k, model[0], model[1])
                 k = model[0]
                 continue
@@ -636,7 +655,7 @@ class Chunker:
                 k = head[0]
                 continue
             state = self._get(k, "outcome_noun")
-            if state is not None and not self._head_ahead(state[0]) and (anchored or state[1].kind == "count"):  # type: ignore[attr-defined]
+            if state is not None and not self._head_ahead(state[0]) and (anchored or state[1].kind == "count"):
                 if best is not None and not (anchored or best is None):
                     break
                 participle = self._get(k, "verb") is not None
@@ -645,16 +664,18 @@ class Chunker:
                 if best is None:
                     best = (k, state[0], state[1])
                 else:
-                    phrase.outcome_noun = state[1]  # type: ignore[assignment]
+                    phrase.outcome_noun = state[1]
                     best = (best[0], state[0], best[2])
                 k = state[0]
                 continue
             adjective = self._get(k, "adjective")
-            if adjective is not None and best is None and self._head_ahead(adjective[0]) and (
-                self._get(k, "verb") is None or anchored or k == i
+            if (
+                adjective is not None
+                and best is None
+                and self._head_ahead(adjective[0])
+                and (self._get(k, "verb") is None or anchored or k == i)
             ):
                 entry = adjective[1]
-                assert isinstance(entry, Adjective)
                 if entry.use != "predicative":
                     phrase.adjective = entry
                     k = adjective[0]
@@ -676,15 +697,18 @@ class Chunker:
             return phrase
         return self._close(phrase, j, k, best, names)
 
-    def _national(self, k: int, head: tuple[int, object]) -> bool:
+    def _national(self, k: int, head: tuple[int, Any]) -> bool:
         """ "Ukrainian" alone is a person, before a noun it is an adjective."""
         entry = head[1]
-        assert isinstance(entry, Head)
         return self._capital(k) and entry.category == "PERS" and entry.number != "plural"
 
     def _noun_ahead(self, i: int) -> bool:
         for j in range(i, min(i + 4, len(self.tokens))):
-            if self._get(j, "head") is not None or self._get(j, "not_loss") is not None or self._get(j, "model") is not None:
+            if (
+                self._get(j, "head") is not None
+                or self._get(j, "not_loss") is not None
+                or self._get(j, "model") is not None
+            ):
                 return True
             if not self._noun_may_follow(j) or self._function(j) == "time":
                 return False
@@ -692,9 +716,11 @@ class Chunker:
                 return False
         return False
 
-    def _set_model(self, phrase: Phrase, k: int, model: tuple[int, Model, bool]) -> None:
+    def _set_model(self, phrase: Phrase, k: int, model: Any) -> None:
         end, entry, plural = model
-        text = self.sentence.text[self.tokens[k].start - self.sentence.start : self.tokens[end - 1].end - self.sentence.start]
+        text = self.sentence.text[
+            self.tokens[k].start - self.sentence.start : self.tokens[end - 1].end - self.sentence.start
+        ]
         phrase.model, phrase.model_id = (text[:-1].rstrip("'’") if plural else text), entry.model_id
 
     def _is_finite(self, k: int, end: int, seen: bool) -> bool:
@@ -714,8 +740,8 @@ class Chunker:
         other = self._get(k, "other_verb")
         if other is not None and not forms and self._capital(k) and k > 0 and not seen:
             return False  # "the United States", "Allied Command"
-        if forms or (other is not None and not other[1].ambiguous):  # type: ignore[attr-defined]
-            if forms and all(f.forms <= {"base", "third"} for _, f in forms):  # type: ignore[attr-defined]
+        if forms or (other is not None and not other[1].ambiguous):
+            if forms and all(f.forms <= {"base", "third"} for _, f in forms):
                 counted = self.numbers.read(k + 1) is not None or self._get(k + 1, "bound") is not None
                 return (k > 0 and not first and (counted or self._function(k + 1) == "det")) or (
                     seen and self._object_follows(k + 1)
@@ -748,10 +774,7 @@ class Chunker:
     def _noun_may_follow(self, k: int) -> bool:
         return k < len(self.tokens) and self._word(k) not in _MARKS and self._function(k) not in _ENDS
 
-    def _close(
-        self, phrase: Phrase, j: int, k: int, best: tuple[int, int, object] | None, names: int
-    ) -> Phrase | None:
-        i = phrase.i
+    def _close(self, phrase: Phrase, j: int, k: int, best: tuple[int, int, Any] | None, names: int) -> Phrase | None:
         if best is None:
             return self._without_head(phrase, j, k, names)
         start, end, entry = best
@@ -780,7 +803,6 @@ class Chunker:
             phrase.category, phrase.head = entry.category, self._word(start)
             phrase.head_number = "both"
             return phrase
-        assert isinstance(entry, Head)
         several = phrase.number is not None and (phrase.number.best or 2) > 1
         if several and entry.number == "singular" and entry.noun in _STATES and start == j:
             phrase.end, phrase.end_char = j, self.tokens[j - 1].end  # "taken seven prisoner"
@@ -818,21 +840,28 @@ class Chunker:
             return
         for n in range(j, start):
             text = self.tokens[n].text
-            if any(c.isdigit() for c in text) and any(c.isalpha() for c in text) and text[0].isupper() and not text[0].isdigit():
+            if (
+                any(c.isdigit() for c in text)
+                and any(c.isalpha() for c in text)
+                and text[0].isupper()
+                and not text[0].isdigit()
+            ):
                 phrase.model = text
                 return
             if n + 1 < start and text[0].isupper() and self.tokens[n + 1].text[:1].isdigit() and text.isalpha():
                 phrase.model = f"{text} {self.tokens[n + 1].text}"
                 return
 
-    def _name_after(self, phrase: Phrase, entry: object, end: int, k: int) -> bool:
+    def _name_after(self, phrase: Phrase, entry: Any, end: int, k: int) -> bool:
         """ "Captain Hamza Rehan": a rank or office and a name."""
         if not isinstance(entry, Head) or entry.number == "plural":
             return False
         ship = self.lexicon.is_a(entry.category, "NAVAL")
         if not ship and (entry.category == "PERS" or not self.lexicon.is_person(entry.category)):
             return False
-        if phrase.number is not None or not all(self._capital(n) or self._word(n) in _NAME_LINKS for n in range(end, k)):
+        if phrase.number is not None or not all(
+            self._capital(n) or self._word(n) in _NAME_LINKS for n in range(end, k)
+        ):
             return False
         phrase.name = not ship
         return True
@@ -861,8 +890,10 @@ class Chunker:
             self._designated_head(phrase, k - 1)
         else:
             phrase.reason = "no_head"
-            phrase.name = names >= 2 and not phrase.det and all(
-                self._capital(n) or self._word(n) in _NAME_LINKS for n in range(j, k)
+            phrase.name = (
+                names >= 2
+                and not phrase.det
+                and all(self._capital(n) or self._word(n) in _NAME_LINKS for n in range(j, k))
             )
             phrase.head = self._word(k - 1)
         return phrase
@@ -876,11 +907,23 @@ class Chunker:
 
 #: Heads that say little by themselves: the model's own class is meant.
 _GENERIC = frozenset(
-    {"launcher", "system", "complex", "launch vehicle", "vehicle", "combat vehicle", "machine", "battery", "missile launcher", "fighter", "carrier"}
+    {
+        "launcher",
+        "system",
+        "complex",
+        "launch vehicle",
+        "vehicle",
+        "combat vehicle",
+        "machine",
+        "battery",
+        "missile launcher",
+        "fighter",
+        "carrier",
+    }
 )
 _STATES = frozenset({"prisoner", "captive", "hostage"})
 _MONTHS = frozenset(
-    "january february march april may june july august september october november december "
+    "january february march april may june july august september october november december "  # noqa: SIM905
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 

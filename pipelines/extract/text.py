@@ -48,9 +48,9 @@ _BOILERPLATE = re.compile(
 )
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+|©)")
 _FURNITURE = frozenset(
-    "read also see more related most don watch listen sign subscribe log follow join would do kindly share click download "
-    "comments popular our all copyright © advertisement reporting editing additional writing published photo photos "
-    "photograph photographs image images get support for the by".split()
+    "read also see more related most don watch listen sign subscribe log follow join would do kindly share click "  # noqa: SIM905
+    "download comments popular our all copyright © advertisement reporting editing additional writing published photo "
+    "photos photograph photographs image images get support for the by".split()
 )
 _BYLINE = re.compile(r"\s*(?:By|BY) (?:[A-Z][\w.’'-]+[ ,|&/]*(?:and |in )?){2,8}(?:\n|$)")
 
@@ -152,10 +152,8 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     spans.append((begin, end))
     stripped = []
     for a, b in spans:
-        while a < b and text[a].isspace():
-            a += 1
-        while b > a and text[b - 1].isspace():
-            b -= 1
-        if a < b:
-            stripped.append((a, b))
+        piece = text[a:b]
+        left, right = len(piece) - len(piece.lstrip()), len(piece.rstrip())
+        if left < right:
+            stripped.append((a + left, a + right))
     return stripped
