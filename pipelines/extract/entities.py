@@ -66,7 +66,7 @@ class _Name:
     value: str  # entity id, ISO code, body code or title kind
     mention_type: str = "name"
     needs_context: bool = False
-    any_case: bool = False
+    call_sign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +278,8 @@ class Entities:
         if first is None:
             return None
         rest = self._text[first.mention.end : end].translate(_PLAIN)
+        if first.kind == "demonym" and not rest.strip() and first.mention.start > start + 4:
+            return None  # "BBC Burmese"
         return self._national(first, rest, phrase)
 
     def _only_backs(self, found: Found) -> bool:
@@ -296,6 +298,8 @@ class Entities:
             return Actor(phrase, None, None, country, "explicit", "rebel_group")
         if kind == "official":
             return Actor(phrase, state, self.side_of(state), country, "explicit", "state")
+        if kind == "other":
+            return Actor(phrase, None, None, country, "explicit", None)
         if kind == "civilian":
             return Actor(phrase, "civilians", None, country, "explicit", "civilian_population")
         if found.kind in ("demonym", "people") or kind in ("force", "unit"):
@@ -381,13 +385,18 @@ class EntityFinder:
                 entries.append(name)
 
         for entity in self._reference.entities.values():
-            if entity.entity_type != "civilian_population":
-                add(re.sub(r" \(.*?\)", "", entity.name), _Name("entity", entity.entity_id))
+            name = re.sub(r" \(.*?\)", "", entity.name)
+            # "Ministry of Defence (United Kingdom)" is anybody's without its country
+            if entity.entity_type != "civilian_population" and name.lower() not in self._reference.body_codes:
+                add(name, _Name("entity", entity.entity_id))
         for row in lexicon.table("entity_aliases"):
             kind = {"acronym": "acronym", "name": "name"}.get(row["alias_kind"], "alias")
-            needs_context = row["needs_context"].lower() == "true"
+            # "regime forces", "foreign mercenaries" are many armies': only in their own war
+            common = re.match(r"(?!al[ -]|the )[a-z]", row["alias"]) is not None
+            needs_context = row["needs_context"].lower() == "true" or common
             if not (row["alias_kind"] == "metonym" and needs_context):  # seats of government: countries.csv
-                add(row["alias"], _Name("entity", row["entity_id"], kind, needs_context))
+                call_sign = row["alias_kind"] == "call_sign"
+                add(row["alias"], _Name("entity", row["entity_id"], kind, needs_context, call_sign))
         for code, country in countries().items():
             add(country.name, _Name("country", code))
             if country.capital:
@@ -510,7 +519,7 @@ class EntityFinder:
 
     def _country_of(self, hit: _Hit) -> str | None:
         """Return the country whose body can follow: of a state, a nationality, a seat of government."""
-        if hit.name.kind in ("country", "metonym", "demonym", "people"):
+        if hit.name.kind in ("country", "metonym", "demonym", "people", "place"):
             return hit.name.value
         entity = self._reference.entities.get(hit.name.value) if hit.name.kind == "entity" else None
         return entity.country if entity and entity.entity_type == "state" else None
@@ -553,7 +562,7 @@ class EntityFinder:
         if body.name.kind != "body":
             return False
         between = text[owner.end : body.start]
-        if owner.name.kind in ("demonym", "country"):
+        if owner.name.kind in ("demonym", "country", "place"):
             return between in (" ", "'s ", "' ", "'s own ", "'s main ") or bool(
                 re.fullmatch(r"(?:'s)? (?:[A-Za-z]+ )", between)
             )
@@ -580,7 +589,7 @@ class EntityFinder:
         """Tell whether an alias that means many things means this entity here."""
         entity = self._reference.entities[hit.name.value]
         before, after = text[max(0, hit.start - 40) : hit.start], text[hit.end : hit.end + 30]
-        if hit.name.mention_type == "alias":  # call signs: "the fighter, call sign Caesar" but not "Caesar howitzers"
+        if hit.name.call_sign:  # call signs: "the fighter, call sign Caesar" but not "Caesar howitzers"
             return bool(_CALL_SIGN.search(before)) and not re.match(r" (?:self|howitzer|gun|155|SPG|artillery)", after)
         if re.search(r"(?:Sea|Gulf|Straits?) of $", before):
             return False

@@ -615,6 +615,9 @@ def _subject(tokens: Sequence[Token], i: int, relays: list[tuple[int, int]]) -> 
         clause = clause and inner[0].lower not in _PARENTHETIC and tokens[i].lower not in ("told", "tells")
         if clause and following and (following.text[0].isupper() or following.lower in ("the", "a", "an")):
             return None  # "..., reports Artsrun Ovannisyan": the speaker follows
+        opens_clause = any(t.lower in _AUXILIARIES for t in tokens[:k]) and tokens[i].lower not in ("told", "tells")
+        if opens_clause and _ends_sentence(tokens, i):
+            return None  # "20 died, including 5 children, said Dr Hams"
         if inner[0].lower in _PARENTHETIC or inner[0].lower.endswith(("ing", "ly")) or inner[0].lower in _ADVERBS:
             relays.extend(_relays_in(inner))
             j = k - 1
@@ -653,6 +656,15 @@ def _subject(tokens: Sequence[Token], i: int, relays: list[tuple[int, int]]) -> 
         if start is None:
             return None
     return start, j
+
+
+def _ends_sentence(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether the verb at ``i`` is followed by a name and nothing that could be said."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is None or not (following.text[0].isupper() or following.lower in ("the", "a", "an")):
+        return False
+    end = _np_right(tokens, i + 1)
+    return end is not None and (end + 1 >= len(tokens) or tokens[end + 1].lower in _STOPS)
 
 
 def _skip_time_back(tokens: Sequence[Token], j: int) -> int:
@@ -796,4 +808,5 @@ def _plausible_subject(tokens: Sequence[Token], first: int, last: int) -> bool:
     if tokens[first].lower in _PREPOSITIONS:
         return False
     capital = any(t.text[0].isupper() for t in tokens[first : last + 1] if t.i > 0) or tokens[first].text[0].isupper()
-    return capital or tokens[first].lower in _DETERMINERS or first == 0 or head.lower.endswith("s")
+    plural = head.lower.endswith("s") or head.lower in ("media", "police")
+    return capital or tokens[first].lower in _DETERMINERS or first == 0 or plural

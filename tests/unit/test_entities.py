@@ -37,6 +37,7 @@ def ids(text: str) -> dict[str, str | None]:
         ("Ukraine’s air force flew 40 sorties.", "Ukraine’s air force", "ua_airforce"),
         ("The Ministry of Defence of Ukraine spoke.", "Ministry of Defence of Ukraine", "ua_mod"),
         ("Israel’s military withdrew.", "Israel’s military", "idf"),
+        ("Russia’s Ministry of Defence spoke.", "Russia’s Ministry of Defence", "ru_mod"),
         ("Troops of the RSF entered Bara.", "RSF", "rsf"),
         ("The M23 rebels took Sake.", "M23", "m23"),
         ("Norway’s Defence Ministry spoke.", "Norway’s Defence Ministry", None),
