@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import polars as pl
 
+# Who may speak for the side that reports: volunteers, persons and media have figures of their own.
+BODIES = ("state", "government_body", "state_armed_force")
+
 # Verdicts, best first.
 VERDICTS = ("same figure", "same figure, day before", "within its bounds", "differs")
 
 
-def quoted_figures(claims: pl.DataFrame, official: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
-    """Claims of the reporting side about its enemy, each beside the official series; one row a claim.
+def quoted_figures(
+    claims: pl.DataFrame, official: pl.DataFrame, groups: pl.DataFrame, entities: pl.DataFrame
+) -> pl.DataFrame:
+    """Claims that bodies of the reporting side make about its enemy, each beside the official series.
 
     Running totals are compared with the printed total, other figures with the day's change, of the same category
     group (labels of different schemes do not nest) on the same day and the day before, since a report of the
@@ -17,17 +22,21 @@ def quoted_figures(claims: pl.DataFrame, official: pl.DataFrame, groups: pl.Data
     come from the General Staff at all, so "differs" is a case to read, not yet an error.
 
     Args:
-        claims: marts.claims with ``claimant_side`` (side of the claimant's entity) and ``day``.
-        official: series.official_daily_totals with ``claimant_side``.
+        claims: marts.claims with ``day``: the end of the period, else the day of publication.
+        official: series.official_daily_totals.
         groups: marts.categories (category_code, category_group).
+        entities: ref.entities (entity_id, side, entity_type).
 
     Returns:
-        loss_claim_id, day, category_group, aggregation, item_text, count_best, official (the nearest figure),
-        series_id, verdict.
+        One row a claim: loss_claim_id, day, category_group, aggregation, item_text, count_best, official (the
+        nearest figure), series_id, verdict.
     """
     group = groups.select("category_code", "category_group")
+    sides = entities.select("entity_type", claimant_entity_id="entity_id", claimant_side="side")
+    official, claims = (frame.join(sides, on="claimant_entity_id") for frame in (official, claims))
     quoted = claims.filter(
         (pl.col("modality") == "asserted")
+        & pl.col("entity_type").is_in(BODIES)
         & (pl.col("category_code") != "PERS_CIV")
         & pl.any_horizontal(pl.col("count_best", "count_low", "count_high").is_not_null())
     ).join(group, on="category_code")

@@ -391,6 +391,7 @@ def test_same_bytes_same_frames(real: dict[str, pl.DataFrame]) -> None:
         ({"count_best": 99}, "differs"),
         ({"count_best": 10, "aggregation": "incremental"}, "same figure"),
         ({"count_best": 110, "victim_side": "ua_side"}, None),
+        ({"count_best": 110, "claimant_entity_id": "frl"}, None),
         ({"count_best": 110, "day": date(2024, 1, 5)}, None),
     ],
 )
@@ -398,12 +399,14 @@ def test_quoted_figures_are_judged_by_the_series_of_the_day(claim: dict[str, obj
     official = load(petro({"date": "2023-01-01", "tank": 100}, {"date": "2023-01-02", "tank": 110}))
     count = claim["count_best"]
     row = {
-        "loss_claim_id": "x", "claimant_side": "ua_side", "victim_side": "ru_side", "category_code": "TANK",
+        "loss_claim_id": "x", "claimant_entity_id": "ua_gs", "victim_side": "ru_side", "category_code": "TANK",
         "aggregation": "cumulative", "day": date(2023, 1, 2), "count_low": count, "count_high": count,
         "count_qualifier": "exact", "modality": "asserted", "item_text": "tanks",
     } | claim  # fmt: skip
     claims = pl.DataFrame([row], schema_overrides=dict.fromkeys(("count_low", "count_high"), pl.Int64))
-    totals = official["series.official_daily_totals"].with_columns(claimant_side=pl.lit("ua_side"))
+    entities = pl.DataFrame(
+        {"entity_id": ["ua_gs", "frl"], "side": ["ua_side"] * 2, "entity_type": ["government_body", "volunteer_unit"]}
+    )
     groups = pl.DataFrame({"category_code": ["TANK"], "category_group": ["tank"]})
-    judged = quoted_figures(claims, totals, groups)
+    judged = quoted_figures(claims, official["series.official_daily_totals"], groups, entities)
     assert judged["verdict"].to_list() == ([verdict] if verdict else [])
