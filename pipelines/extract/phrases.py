@@ -536,7 +536,10 @@ class Chunker:
                     special = self._partitive(phrase, j)
                     if special is not None:
                         return special
-        return self._with_head(phrase, j)
+        found = self._with_head(phrase, j)
+        if found is not None and self._word(i - 1) == "but" and self._word(i - 2) == "all":
+            found.reason, found.category = "complement", None  # "all but three drones": not the number lost
+        return found
 
     def _no_count(self, i: int, number: Number) -> bool:
         """Dates, years, times and ordinals look like figures but count nothing."""
@@ -545,8 +548,6 @@ class Chunker:
         if self._function(number.end) == "time" and following not in {"last", "past", "march", "may"}:
             return True  # 6 August
         before = self._word(number.figure - 1)
-        if self._word(number.i - 1) == "but" and self._word(number.i - 2) == "all":
-            return True  # all but three: not the number lost
         if number.vague and self._word(number.i) == "many" and before in {"how", "as", "so", "too", "that"}:
             return True
         unit = self._get(number.figure - 1, "not_loss")

@@ -62,7 +62,9 @@ def test_a_missing_list_is_named(seeds: Path) -> None:
         Lexicon.load(seeds)
 
 
-@pytest.mark.parametrize(("noun", "plural"), [("tank", "tanks"), ("battery", "batteries"), ("bus", "buses"), ("buoy", "buoys")])
+@pytest.mark.parametrize(
+    ("noun", "plural"), [("tank", "tanks"), ("battery", "batteries"), ("bus", "buses"), ("buoy", "buoys")]
+)
 def test_plurals(noun: str, plural: str) -> None:
     assert pluralize(noun) == plural
 

@@ -49,9 +49,7 @@ def read(text: str) -> tuple[Number | None, str]:
         ("tens of thousands of men", "tens of thousands of", None, None, None, "vague"),
     ],
 )
-def test_reads(
-    text: str, span: str, best: int | None, low: int | None, high: int | None, qualifier: str
-) -> None:
+def test_reads(text: str, span: str, best: int | None, low: int | None, high: int | None, qualifier: str) -> None:
     number, words = read(text)
     assert number is not None
     assert (words, number.best, number.low, number.high, number.qualifier) == (span, best, low, high, qualifier)

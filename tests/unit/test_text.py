@@ -49,7 +49,8 @@ def test_sentences(text: str, sentences: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Read more: Two killed in flood", "By Ana Petrova and Jo Field", "Sign up for our newsletter", "© 2026 The Paper"]
+    "line",
+    ["Read more: Two killed in flood", "By Ana Petrova and Jo Field", "Sign up for our newsletter", "© 2026 The Paper"],
 )
 def test_page_furniture_is_silent(line: str) -> None:
     first, *_ = segment(Document("d", f"{line}\nThe story goes on here."))
