@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import time
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +10,7 @@ import typer
 
 from pipelines.bench.extraction import profile_stages, time_extraction
 from pipelines.bench.ingest import generate_dump, load_dump
-from pipelines.bench.warehouse import generate_claims, make_warehouse, rebuild_marts, resolve_all, time_queries
+from pipelines.bench.warehouse import measure
 from pipelines.settings import Settings
 
 app = typer.Typer(
@@ -58,17 +57,9 @@ def warehouse(
     claims: Annotated[int, typer.Option(help="Made-up claims.")] = 1_000_000,
 ) -> None:
     """Seconds to rebuild resolve and marts, and milliseconds a worked question, on many claims."""
-    settings = Settings.from_env()
     with tempfile.TemporaryDirectory() as folder:
-        con = make_warehouse(Path(folder) / "bench.duckdb", settings.seeds)
-        start = time.perf_counter()
-        generate_claims(con, claims)
-        print(f"made {claims:,} claims in {time.perf_counter() - start:.1f} s")
-        print(f"resolve: {resolve_all(con):.1f} s")
-        print(f"marts:   {rebuild_marts(con, settings):.1f} s")
-        con.execute("ATTACH ':memory:' AS before")
-        for timing in time_queries(con, settings.sql):
-            print(f"{timing.milliseconds:8.1f} ms  {timing.rows:>7} rows  {timing.name}")
+        for line in measure(claims, Path(folder), Settings.from_env()).lines():
+            print(line)
 
 
 if __name__ == "__main__":

@@ -3,13 +3,24 @@
 CREATE OR REPLACE TEMP MACRO id32(kind, n) AS md5(kind || ':' || n);
 CREATE OR REPLACE TEMP MACRO dice(n, salt, sides) AS CAST(hash(n, salt) % sides AS INTEGER);
 
--- A story: a claimant's report of a day with up to five losses of one victim.
+-- A story: a claimant's report of a day with up to five losses of one victim. Every fortieth is told by the other side
+-- as well, with the same figures for the opposite victim (twin).
 CREATE OR REPLACE TEMP TABLE stories AS
+WITH told_by AS (
+    SELECT
+        n AS story,
+        CASE WHEN n % 40 = 1 THEN n - 1 ELSE n END AS twin,
+        DATE '2022-02-24' + CAST(twin * getvariable('days') // getvariable('stories') AS INTEGER) AS day,
+        ['ua_gs', 'ru_mod', 'ua_mod', 'ru_mod', 'fsb', 'frl', 'ua_gs', 'gaza_moh'][1 + dice(twin, 'claimant', 8)] AS first
+    FROM range(getvariable('stories')) t (n)
+)
+
 SELECT
-    n AS story,
-    DATE '2022-02-24' + CAST(n * getvariable('days') // getvariable('stories') AS INTEGER) AS day,
-    ['ua_gs', 'ru_mod', 'ua_mod', 'ru_mod', 'fsb', 'frl', 'ua_gs', 'gaza_moh'][1 + dice(n, 'claimant', 8)] AS claimant
-FROM range(getvariable('stories')) t (n);
+    story,
+    twin,
+    day,
+    CASE WHEN story = twin THEN first WHEN first IN ('ru_mod', 'fsb') THEN 'ua_gs' ELSE 'ru_mod' END AS claimant
+FROM told_by;
 
 CREATE OR REPLACE TEMP TABLE told AS
 SELECT
@@ -24,10 +35,10 @@ SELECT
     END AS victim,
     [
         'PERS_MIL', 'TANK', 'ACV_NT', 'ARTY', 'MLRS', 'AD', 'AIRCRAFT', 'HELI', 'UAV', 'VEH', 'IFV', 'APC', 'ARTY_SP'
-    ][1 + dice(story, position, 13)] AS category,
-    dice(story, 'cumulative', 4) = 0 AS cumulative,
+    ][1 + dice(twin * 10 + position, 'category', 13)] AS category,
+    dice(twin, 'cumulative', 4) = 0 AS cumulative,
     -- A few large figures, many small ones.
-    CAST(1 + power(1.6, dice(story * 10 + position, 'size', 15)) + dice(story * 10 + position, 'rest', 5) AS BIGINT) AS size
+    CAST(1 + power(1.6, dice(twin * 10 + position, 'size', 15)) + dice(twin * 10 + position, 'rest', 5) AS BIGINT) AS size
 FROM stories, range(5) p (position);
 
 INSERT INTO core.documents BY NAME

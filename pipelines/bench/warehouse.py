@@ -53,21 +53,6 @@ def generate_claims(con: duckdb.DuckDBPyConnection, claims: int) -> None:
     con.commit()
 
 
-def resolve_all(con: duckdb.DuckDBPyConnection) -> float:
-    """Make the tables of ``resolve``; seconds it took."""
-    start = time.perf_counter()
-    frames = {name: read(con, f"SELECT {', '.join(columns)} FROM {name}") for name, columns in READS.items()}  # noqa: S608
-    replace_all(con, resolve(frames))
-    return time.perf_counter() - start
-
-
-def rebuild_marts(con: duckdb.DuckDBPyConnection, settings: Settings) -> float:
-    """Make all marts; seconds it took."""
-    start = time.perf_counter()
-    build_marts(con, settings)
-    return time.perf_counter() - start
-
-
 @dataclass(frozen=True)
 class Timing:
     """A query of ``sql/queries`` and the median of its runs."""
@@ -77,10 +62,63 @@ class Timing:
     rows: int
 
 
+@dataclass(frozen=True)
+class SqlFigures:
+    """What the SQL layer took on ``claims`` claims. ``queries`` has the slowest first."""
+
+    claims: int
+    resolve_seconds: float
+    marts_seconds: float
+    queries: list[Timing]
+
+    def lines(self) -> list[str]:
+        """The figures in words, a line each."""
+        return [
+            f"{self.claims:,} claims: relations and events in {self.resolve_seconds:.1f} s, "
+            f"all marts in {self.marts_seconds:.1f} s",
+            *(f"{t.milliseconds:7.1f} ms  {t.name} ({t.rows} rows)" for t in self.queries),
+        ]
+
+
+def measure(claims: int, folder: Path, settings: Settings, runs: int = 5) -> SqlFigures:
+    """Make a warehouse of so many claims in ``folder`` (about 1.3 GB for a million), build it, time every query."""
+    path = folder / "bench.duckdb"
+    path.unlink(missing_ok=True)
+    con = make_warehouse(path, settings.seeds)
+    try:
+        generate_claims(con, claims)
+        start = time.perf_counter()
+        frames = {name: read(con, f"SELECT {', '.join(columns)} FROM {name}") for name, columns in READS.items()}  # noqa: S608
+        replace_all(con, resolve(frames))
+        resolved = time.perf_counter()
+        build_marts(con, settings)
+        built = time.perf_counter()
+        attach_earlier_release(con)
+        return SqlFigures(claims, resolved - start, built - resolved, time_queries(con, settings.sql, runs))
+    finally:
+        con.close()
+        path.unlink()
+
+
+def attach_earlier_release(con: duckdb.DuckDBPyConnection) -> None:
+    """A catalog ``before`` in which another extractor read every fiftieth article differently."""
+    con.execute("ATTACH ':memory:' AS before")
+    con.execute("CREATE SCHEMA before.marts")
+    con.execute(
+        "CREATE TABLE before.marts.readings AS "
+        "SELECT * REPLACE (reading + hash(version_id) % 50 // 49 AS reading) FROM marts.readings"
+    )
+    con.execute(
+        "CREATE TABLE before.marts.claims AS "
+        "SELECT * REPLACE (CASE WHEN hash(version_id) % 50 = 49 THEN 'damaged' ELSE outcome END AS outcome) "
+        "FROM marts.claims"
+    )
+
+
 def time_queries(con: duckdb.DuckDBPyConnection, sql: Path, runs: int = 5) -> list[Timing]:
     """Run every query ``runs`` times after one run to warm up; slowest first.
 
-    A catalog ``before`` with the older release must be attached for the query that compares two releases.
+    A catalog ``before`` must be attached for the query that compares two releases.
     """
     timings = []
     for file in read_folder(sql / "queries"):
