@@ -88,12 +88,14 @@ class Sentence:
         return self.block.kind in SILENT_BLOCKS
 
 
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-", "\xad": ""})
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-"})
 
 
 def plain(word: str) -> str:
     """Lower-case a word and make its apostrophes and hyphens plain: the form lexicons are keyed by."""
     lower = word.lower()
+    if len(lower) != len(word):  # a letter whose lower case is two characters: offsets must hold
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in word)
     return lower if lower.isascii() else lower.translate(_PLAIN)
 
 

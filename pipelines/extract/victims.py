@@ -497,7 +497,8 @@ class _Reading:
         sibling = self._sibling(i)
         if sibling is not None:
             return sibling
-        if hit.category == "PERS" and not (hit.outcome == "captured" and _FIGHTERS.search(surface)):
+        fought = hit.outcome == "eliminated" or (hit.outcome == "captured" and _FIGHTERS.search(surface))
+        if hit.category == "PERS" and not fought:
             crew = self._crew(i)
             if crew is not None:
                 return crew
