@@ -25,7 +25,10 @@ _NAME = r"(?:[A-Z][\w’'-]+)(?: (?:(?:of|al|ul) )?[A-Z][\w’'-]+){0,4}"
 _REBELS = r"(?:rebels?|militants?|insurgents?|guerrillas?|separatists?|jihadists?|terrorists?|fighters?)"
 #: "Tamil Tiger rebels", "the rebel Tamil Tigers", "the militant group Ansaru": names of groups that no list holds.
 _NAMED_BEFORE = re.compile(rf"(?<=[a-z,] )({_NAME})(?: \([A-Z/-]+\))? (?={_REBELS}\b)")
-_NAMED_AFTER = re.compile(rf"\b[Rr]ebel (?:group )?({_NAME})")
+_NAMED_AFTER = re.compile(rf"(?<![\w-])[Rr]ebel (?:group )?({_NAME})")
+#: "Liberation Tigers of Tamil Eelam (LTTE)": a name that says it fights, with its acronym.
+_DEFINED = re.compile(r"((?:[A-Z][\w’'-]+)(?: (?:(?:of|for|the|al|ul) ){0,2}[A-Z][\w’'-]+){1,6}) \(([A-Z][A-Za-z/-]{1,9})[,)]")
+_FIGHTS = re.compile(r"\b(?:Liberation|Front|Resistance|Army|Tigers|Brigades?|Jihad|Mujahideen|Guerrilla|Militia|Volunteers|Insurgent)\b")
 _NO_GROUP = frozenset({"The", "A", "An", "Two", "Three", "Suspected", "Islamist", "Islamic", "Armed", "Foreign"})
 
 
@@ -51,6 +54,7 @@ class Camps:
         self.words = {row["word"]: row["camp"] for row in lexicon.table("camps")}
         self.types = {row["entity_id"]: row["entity_type"] for row in lexicon.table("entities")}
         self.names = {row["entity_id"]: row["canonical_name"] for row in lexicon.table("entities")}
+        self.countries = {row["entity_id"]: row["country_iso2"] or None for row in lexicon.table("entities")}
         self.state_sides = {
             row["country_iso2"]: row["side"] or None for row in lexicon.table("entities") if row["entity_type"] == "state"
         }
@@ -104,7 +108,7 @@ class Parties:
     def named(self) -> list[Party]:
         """Every mention of a party, in text order."""
         parties = [party for found in self.entities.found if (party := self._of(found)) is not None]
-        taken = [(f.mention.start, f.mention.end) for f in self.entities.found]
+        taken = [(f.mention.start, f.mention.end) for f in self.entities.found if f.mention.entity_id or f.country]
         for name, at in self._unlisted():
             if not any(a < at + len(name) and at < b for a, b in taken):
                 parties += [
@@ -113,7 +117,10 @@ class Parties:
         return sorted(parties, key=lambda p: p.at)
 
     def _unlisted(self) -> list[tuple[str, int]]:
-        found = {}
+        found: dict[str, int] = {}
+        for match in _DEFINED.finditer(self.text):
+            if _FIGHTS.search(match.group(1)):
+                found |= {match.group(1): match.start(1), match.group(2): match.start(2)}
         for pattern in (_NAMED_BEFORE, _NAMED_AFTER):
             for match in pattern.finditer(self.text):
                 name = match.group(1)
@@ -135,6 +142,14 @@ class Parties:
             side, entity_type = self.entities.side_of(entity) or self.camps.state_sides.get(found.country or ""), "state"
         camp = self.camps.of_type(entity_type, side)
         return Party(mention.surface, entity, side, found.country, camp, mention.start) if camp else None
+
+    def in_full(self, party: Party) -> Party:
+        """Give a group the fullest form that the text prints: "New People's Army (NPA)" for "NPA"."""
+        for match in _DEFINED.finditer(self.text):
+            inside = [p for p in self.named if match.start() <= p.at < match.end()]
+            if party.text in match.groups() or any(p.entity_id and p.entity_id == party.entity_id for p in inside):
+                return replace(party, text=match.group().rstrip(",)") + ")")
+        return party
 
     def of_actor(self, actor: Actor | None, at: int = -1) -> Party | None:
         """Return the party that an actor of ``entities`` is; None for one that takes no side."""
@@ -165,15 +180,15 @@ class Parties:
 
     def _best_name(self, options: list[Party], at: int) -> Party | None:
         """A name of the forces themselves rather than of the country, its ministries and its speakers."""
-        forces = [p for p in options if self.camps.types.get(p.entity_id or "") in {"state_armed_force", "state"}]
+        forces = [p for p in options if self.camps.types.get(p.entity_id or "", "state") in {"state_armed_force", "state"}]
         named = [p for p in forces if len(p.text.split()) > 1]
         best = self.nearest(named or forces or options, at)
-        if best is not None and not forces and (noun := self._force_noun):
+        if best is not None and not forces and (noun := self.force_noun):
             return replace(best, text=noun)
         return best
 
     @cached_property
-    def _force_noun(self) -> str | None:
+    def force_noun(self) -> str | None:
         """What the text calls the forces of its state, when it does not say of which state."""
         found = re.search(r"\b(?:security|armed|government|defen[cs]e) forces\b|\barmy\b|\bmilitary\b|\btroops\b", self.text, re.IGNORECASE)
         return found.group() if found else None
@@ -209,22 +224,31 @@ class Parties:
         return self._which([p for p in self.groups if but is None or not same(p, but)], at)
 
     def _which(self, options: list[Party], at: int) -> Party | None:
+        """Choose among groups: the only one, the last one of one side, the last one of this or the last paragraphs."""
         if not options:
             return None
         if all(same(p, options[0]) for p in options):
-            return self.nearest(options, at)
-        para = self.text.rfind("\n", 0, at)
-        near = [p for p in options if para < p.at <= at and at - p.at < 600]
-        return near[-1] if near else None
+            return self.in_full(self.nearest(options, at) or options[0])
+        para = max(0, self.text.rfind("\n", 0, at))
+        for _ in range(2):
+            para = max(0, self.text.rfind("\n", 0, len(self.text[:para].rstrip())))
+        one_side = options[0].side is not None and all(p.side == options[0].side for p in options)
+        reach = 1500 if one_side else 600
+        near = [p for p in options if (one_side or para <= p.at) and p.at <= at and at - p.at < reach]
+        return self.in_full(near[-1]) if near else None
 
     def noun(self, at: int) -> Party | None:
-        """Return the rebel noun printed nearest: a group that has no name here."""
+        """Return the rebel noun of the sentence, else the one the text uses most: a group that has no name here."""
         nouns = self._nouns
         if not nouns:
             return None
-        before = [n for n in nouns if n[0] <= at]
-        start, word = before[-1] if before else nouns[0]
-        return Party(word, None, None, None, "rebel", start)
+        start = max(self.text.rfind(". ", 0, at), self.text.rfind("\n", 0, at))
+        here = [n for n in nouns if start < n[0] <= at]
+        counts = Counter(word.lower().removesuffix("s") for _, word in nouns)
+        best = max(counts, key=lambda word: counts[word])
+        first, word = here[-1] if here else next(n for n in nouns if n[1].lower().removesuffix("s") == best)
+        named = re.search(r"(?<=[a-z,] )[A-Z][\w-]+ $", self.text[max(0, first - 30) : first])
+        return Party((named.group() if named else "") + word, None, None, None, "rebel", first)
 
     @cached_property
     def _nouns(self) -> list[tuple[int, str]]:
@@ -268,6 +292,10 @@ class Parties:
         if counts[side]:
             return self.of_side(side, at)
         force = self.camps.forces.get(side)
+        if force and self.camps.types.get(force) == "state_armed_force":
+            printed = self.of_country(self.camps.countries.get(force) or "", at)
+            if printed is not None:
+                return printed
         if len(foes) == 1 and force and self.camps.types.get(force) == "state_armed_force":
             return Party(self.camps.names[force], force, side, None, "state", -1)
         return None

@@ -32,6 +32,8 @@ _THEY = frozenset({"it", "its", "they", "their", "he", "his", "she", "her", "who
 _HARMED = frozenset({"killed", "wounded", "missing"})
 #: Category codes of what stands at home: without an owner in words it is the residents'.
 _OF_RESIDENTS = frozenset({"BUILDING"})
+#: Beside these in one list a building is an army's.
+_OF_WAR = ("IED", "TANK", "ARTY", "WEAPON", "STRONGPOINT", "MORTAR")
 _BESIDE_HOMES = frozenset({"VEH", "ENERGY", "EQUIP"})
 _TRAIL = re.compile(
     r",? (?:who were |that were |which were )?(?P<how>of|for|belonging to|from|launched by|fired by|sent by|owned by|operated by|used by|flown by"
@@ -46,11 +48,23 @@ _SAYS = re.compile(
 #: What strikes, after the name of whose it is.
 _WEAPONS = re.compile(
     r"(?:[’']s)? (?:[a-z-]+ ){0,2}(?:air ?strikes?|strikes?|raids?|war ?planes|jets|aircraft|drones?|missiles?|rockets?|shells?|shelling|bombs?"
-    r"|bombardment|artillery|attacks?|offensive)\b"
+    r"|bombardment|artillery|attacks?|offensive|attacked|struck|shelled|bombed|bombarded|fired on)\b"
+)
+_STRUCK_BY = re.compile(r"\b(?:attack|strike|raid|shelling|launch|fire|shell|bomb|bombard|hit)(?:ed|d|ing|s)? by (?:the )?$")
+#: What strikes is no speaker's unit: "a drone killed two soldiers".
+_BLOWS = re.compile(
+    r"\b(?:drones?|bombs?|bombing|missiles?|rockets?|attacks?|strikes?|shells?|shelling|blasts?|explosions?|mines?|fire|raids?"
+    r"|gunfire|it|they)\b",
+    re.IGNORECASE,
 )
 _SHOT_DOWN = frozenset({"UAV", "UAV_OWA", "UAV_RECCE", "UCAV", "MISSILE", "MSL_CRUISE", "MSL_BALLISTIC", "ROCKET", "USV"})
 #: "Russian tank losses", "Russia has lost": whose losses a passage is about.
 _LOSSES = re.compile(r"(?:[’']s)? (?:[a-z-]+ ){0,3}(?:loss(?:es)?|lost|loses|casualties)\b")
+_JUST_LOST = re.compile(r"\b(?:lost|lose|loses|losing|suffered) (?:[^.;]{0,45})$")
+_MERCHANT = re.compile(
+    r"\b(?:cargo|merchant|commercial|container|tanker|bulk carrier|coal carrier|fishing|ferry|vessels?)\b", re.IGNORECASE
+)
+_CREW = frozenset({"sailor", "crewman", "crew member", "captain", "crew", "seaman", "mariner"})
 _TOLL_WORDS = re.compile(r"\b(?:casualty|toll|figures|losses|deaths?|dead|statement|number)\b")
 _HOLDS_BACK = re.compile(
     r"\b(?:den(?:y|ied|ies)|admit|acknowledg|confirm|conced|lost|suffer)\w*\b[^.;]*$", re.IGNORECASE
@@ -141,7 +155,7 @@ class _Reading:
         if entity is not None and (self.entities.side_of(entity) or not claimant.text):
             side, entity_type = self.entities.side_of(entity), self.camps.types.get(entity)
             camp = self.camps.of_type(entity_type, side)
-            country = next((f.country for f in self.entities.found if f.mention.entity_id == entity), None)
+            country = self.camps.countries.get(entity or "")
             return Party(claimant.text or entity, entity, side, country, camp) if camp else None
         words = claimant.text
         if not words:
@@ -175,12 +189,21 @@ class _Reading:
         if not inside and speaker is not None and speaker.camp == "state" and self.camps.of_phrase(words) == "state":
             return speaker
         party = self.parties.of_actor(self.entities.actor(*hit.agent), hit.agent[0])
-        return party if party is not None and party.camp else self._by_noun(words, hit.start) or self._attacker(hit)
+        if party is not None and party.camp:
+            return party
+        if not inside and speaker is not None and self.camps.of_phrase(words) != "rebel" and not _BLOWS.search(words):
+            return speaker  # "the Yug battlegroup eliminated", said by the ministry
+        return self._by_noun(words, hit.start) or self._attacker(hit)
 
     def _attacker(self, hit: Hit) -> Party | None:
         """Whose strikes, drones or rockets the sentence speaks of before the claim: "Iranian rockets", "a Houthi missile"."""
         near = [p for p in self.parties.named if hit.sentence.start <= p.at < hit.predicate[0] and p.at < hit.start]
-        struck = [p for p in near if _WEAPONS.match(self.text, p.at + len(p.text))]
+        struck = [
+            p
+            for p in near
+            if _WEAPONS.match(self.text, p.at + len(p.text))
+            or _STRUCK_BY.search(self.text[max(hit.sentence.start, p.at - 40) : p.at])
+        ]
         return struck[-1] if struck and hit.category not in _SHOT_DOWN else None
 
     def _by_noun(self, words: str, at: int) -> Party | None:
@@ -198,7 +221,31 @@ class _Reading:
         hit = self.hits[i]
         if hit.category == "PERS_CIV":
             return _Victim(CIVILIANS, _INFERRED if hit.phrase.headless else _EXPLICIT)
+        if hit.rule_id.startswith("lose.") and hit.agent is not None:
+            return _Victim(self.agents[i] or Party(self.text[slice(*hit.agent)]), _EXPLICIT)  # "three lost by Baku"
+        lost = self._lost_before(i)
+        if lost is not None:
+            return lost
+        if hit.loser is not None and self.text[slice(*hit.loser)].lower() in _THEY:
+            return self._loser(i)
         return self._possessor(i) or self._inside(i) or self._after(i) or self._loser(i)
+
+    def _lost_before(self, i: int) -> _Victim | None:
+        """ "The army lost 1,280 killed", "is confirmed to have lost 1,000 tanks": forms that the grammar gives no loser."""
+        hit = self.hits[i]
+        before = self.text[hit.sentence.start : hit.start]
+        lost = _JUST_LOST.search(before)
+        if lost is None or hit.loser is not None:
+            return None
+        if hit.phrase.category is not None and not re.search(r"\b(?:lost|lose|loses|losing) $", before):
+            return None
+        at = hit.sentence.start + lost.start()
+        near = [p for p in self.parties.named if hit.sentence.start <= p.at < at]
+        subject = self.text[hit.sentence.start : at]
+        if near:
+            return _Victim(near[-1], _EXPLICIT)
+        party = self._by_noun(subject, hit.start)
+        return _Victim(party, _EXPLICIT) if party is not None else None
 
     def _possessor(self, i: int) -> _Victim | None:
         """ "Ukraine's tanks", "its soldiers", "three of our men"."""
@@ -242,16 +289,33 @@ class _Reading:
         if "enemy" in camps:
             foe = self.parties.opponent(self.speakers[i], start)
             return _Victim(foe, _IN_SCOPE) if foe is not None else None
+        foreign = [f for f in self.entities.found_in(start, end) if f.mention.entity_type == "igo"]
+        if foreign:
+            return _Victim(Party(foreign[0].mention.surface, foreign[0].mention.entity_id), _IN_SCOPE)
         if self.lexicon.is_person(hit.category) or hit.phrase.model:
             return None
+        kin = self._kin_of_group(words)
+        if kin is not None:
+            return _Victim(kin, _IN_SCOPE)
         modifiers = [w for w in lower.split()[:-1] if w not in {"military", "security", "officer"}]
         camp = self.camps.of_phrase(" ".join(modifiers))
         if camp == "state":
             home = self._state_of(i)
-            return _Victim(home if home is not None else Party(words, camp="state"), _IN_SCOPE)
+            named = " ".join(w for w in words.split()[:-1] if w[:1].isupper())
+            if home is None:
+                return _Victim(Party(words, camp="state"), _IN_SCOPE)
+            return _Victim(replace(home, text=named) if len(named.split()) > 1 else home, _IN_SCOPE)
         if camp == "rebel":
             party = self.parties.rebels(start)
             return _Victim(party, _IN_SCOPE) if party is not None else None
+        return None
+
+    def _kin_of_group(self, words: str) -> Party | None:
+        """A group by a part of its name: "Tamil Tiger boats" of the Liberation Tigers of Tamil Eelam."""
+        names = {w.strip("’'s,") for w in words.split()[:-1] if w[:1].isupper() and len(w) > 3}
+        for party in self.parties.groups:
+            if party.entity_id is None and names & {w.removesuffix("s") for w in party.text.split() if len(w) > 3}:
+                return replace(party, text=" ".join(w for w in words.split()[:-1] if w[:1].isupper()))
         return None
 
     def _national(self, hit: Hit, names: list[Party], words: str, camps: set[str]) -> _Victim | None:
@@ -332,6 +396,9 @@ class _Reading:
             owner = self._noun_phrase(i, between.end(), hit.predicate[0])
             if owner is not None:
                 return _Victim(owner, _EXPLICIT)
+        later = [p for p in self.parties.named if end <= p.at < hit.predicate[0]] if hit.rule_id.endswith(".loser") else []
+        if later:  # "According to the ministry, Azerbaijan has lost"
+            return _Victim(later[-1], _EXPLICIT)
         said = _SAYS.match(self.text, start, end)
         if said is not None and said.end() >= end - 1:
             return self._own_loss(i)
@@ -350,6 +417,8 @@ class _Reading:
         if claimant and self.text[start:end] in claimant:
             return self._own_loss(i)
         owner = self._noun_phrase(i, start, end)
+        if owner is None:
+            owner = self._by_noun(self.text[hit.sentence.start : hit.predicate[0]], hit.start)
         return _Victim(owner, _EXPLICIT) if owner is not None else None
 
     def _own_loss(self, i: int) -> _Victim | None:
@@ -487,6 +556,11 @@ class _Reading:
         foe = self.parties.opponent(self.agents[i], hit.start)
         if camp == "foreign":
             return _Victim(Party(surface), _EXPLICIT)
+        if hit.phrase.head in _CREW and _MERCHANT.search(self.text[max(0, hit.start - 160) : hit.end + 100]):
+            return _Victim(CIVILIANS, _INFERRED)
+        parts = {part.category: j for j, part in enumerate(self.hits) if part.parent is hit}
+        if hit.category == "PERS" and "PERS_MIL" in parts and "PERS_CIV" not in parts:
+            return self.found[parts["PERS_MIL"]] or self._by_kind(parts["PERS_MIL"])
         if camp == "enemy":
             enemy = self.parties.opponent(self.speakers[i], hit.start) or foe
             return _Victim(enemy, _INFERRED) if enemy is not None else None
@@ -504,6 +578,8 @@ class _Reading:
                 return crew
             if hit.outcome in {"eliminated", "lost"} and foe is not None:
                 return _Victim(foe, _INFERRED)
+            if hit.phrase.head in {"member", "element"} and (group := self.parties.group(hit.start)):
+                return _Victim(group, _INFERRED)
             return _Victim(CIVILIANS, _INFERRED)
         if foe is not None:
             return _Victim(foe, _INFERRED)
@@ -538,9 +614,11 @@ class _Reading:
         if re.search(r"\b(?:police|security)", surface.lower()) and (
             state is None or state.entity_id is None or state.side is None
         ):
+            police = re.search(r"\bpolice\b", self.text) if "police" in surface.lower() else None
+            surface = police.group() if police else surface
             return _Victim(Party(surface, country=state.country if state else None, camp="state"), _EXPLICIT)
         if state is None:
-            return _Victim(Party(surface, camp="state"), _EXPLICIT)
+            return _Victim(Party(self.parties.force_noun or surface, camp="state"), _EXPLICIT)
         own = self.speakers[i] is not None and self.speakers[i].entity_id == state.entity_id  # type: ignore[union-attr]
         return _Victim(state, _EXPLICIT if own else _INFERRED)
 
@@ -549,7 +627,7 @@ class _Reading:
         hit = self.hits[i]
         if foe is None or foe.camp != "rebel":
             foe = self.parties.opponent(self.speakers[i], hit.start)
-        group = self.parties.group(hit.start, self.speakers[i])
+        group = self.parties.group(hit.start, self.speakers[i]) or self.parties.group(hit.start)
         for party in (group, foe):
             if party is not None and party.camp == "rebel" and (party.entity_id or party in self.parties.groups):
                 return _Victim(party, _INFERRED)
@@ -574,8 +652,12 @@ class _Reading:
         foe = self.parties.opponent(self.agents[i], hit.start)
         taken = hit.outcome == "captured"
         military = self.camps.of_phrase(words) in {"state", "rebel"} or re.search(
-            r"\b(?:drone|ied|weapon|ammunition|hangar|missile|explosive)s?\b", words
+            r"\b(?:drone|ied|vbied|weapon|ammunition|hangar|missile|explosive)s?\b", words
         )
+        if "civilian" in words:
+            return _Victim(CIVILIANS, _EXPLICIT)
+        listed = {h.category for h in self.hits if h.predicate == hit.predicate and h is not hit}
+        military = military or any(self.lexicon.is_a(c, code) for c in listed for code in _OF_WAR)
         if hit.category in _OF_RESIDENTS and not taken and not military:
             return _Victim(CIVILIANS, _INFERRED)
         if hit.category in _BESIDE_HOMES and not taken and not military and self._beside_homes(i, words):
@@ -626,8 +708,11 @@ class _Reading:
         """A car, a power line: of residents when homes or residents suffered beside it."""
         hit = self.hits[i]
         civil = self.camps.of_phrase(words) == "civil"
-        if civil and hit.outcome in {"damaged"} and hit.agent is None:
+        if civil and hit.outcome == "damaged":
             return True
+        if re.search(r"\bvehicles?$", words) and hit.outcome == "damaged":
+            near = [v for h, v in zip(self.hits, self.found, strict=True) if abs(h.sentence.index - hit.sentence.index) <= 1]
+            return any(v is not None and v.party.camp == "civilian" for v in near)
         if not civil and hit.category != "ENERGY":
             return False
         return any(
@@ -665,4 +750,8 @@ class _Reading:
         group = self.parties.group(hit.start)
         if group is not None and not self.lexicon.is_person(hit.category) and hit.agent is not None:
             return _Victim(group, _INFERRED)
+        heavy = any(self.lexicon.is_a(hit.category, code) for code in ("AIRCRAFT", "HELI", "NAVAL", "TANK"))
+        if len(self.parties.countries) == 1 and (heavy or hit.phrase.head in _CREW):
+            home = self.parties.home(hit.start)
+            return _Victim(home, _INFERRED) if home is not None else None
         return None
