@@ -1,4 +1,4 @@
-"""Charts of the report as Vega-Lite. Colours are names ("@c1") that the page replaces for light and dark."""
+"""Charts of the report as Vega-Lite. A colour is a name of the style sheet ("@c1"): it follows light, dark, print."""
 
 from __future__ import annotations
 

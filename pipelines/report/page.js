@@ -1,61 +1,48 @@
 "use strict";
-// Draws the charts in the colours of the style sheet, again when light and dark change; opens what a link
-// points into; filters articles. The page is complete without it but for the charts.
+// Draws the charts in the colours of the style sheet, opens what a link points into, filters articles. Without it
+// the page lacks only the charts.
 (() => {
   const specs = JSON.parse(document.getElementById("specs").textContent);
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
 
-  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-
-  // A string "@c1" in a specification names a colour of the style sheet.
+  // "@c1" in a specification names a colour of the style sheet. As a CSS variable it follows light, dark and print.
   const coloured = (value) => {
-    if (typeof value === "string") return value.startsWith("@") ? colour(value.slice(1)) || value : value;
+    if (typeof value === "string") return value.replace(/^@([a-z][a-z0-9]*)$/, "var(--$1)");
     if (Array.isArray(value)) return value.map(coloured);
     if (value && typeof value === "object")
-      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === "values" ? inner : coloured(inner)]));
+      return Object.fromEntries(
+        Object.entries(value).map(([key, inner]) => [key, key === "datasets" ? inner : coloured(inner)]),
+      );
     return value;
   };
 
-  const config = () => {
-    const font = getComputedStyle(document.body).fontFamily;
-    const [ink, muted, line] = ["ink", "muted", "line"].map(colour);
-    return {
-      background: "transparent",
-      font,
-      view: { stroke: null },
-      axis: {
-        labelColor: muted, titleColor: muted, gridColor: line, domainColor: line, tickColor: line,
-        labelFontSize: 11, titleFontSize: 11, titleFontWeight: "normal", labelPadding: 5,
-      },
-      axisX: { grid: false },
-      axisY: { domain: false, ticks: false },
-      legend: { labelColor: ink, titleColor: muted, labelFontSize: 12, titleFontSize: 12 },
-      text: { color: ink, font },
-    };
-  };
-
-  const options = () => ({
+  const font = getComputedStyle(document.body).fontFamily;
+  const options = {
     mode: "vega-lite",
     renderer: "svg",
     actions: false,
     ast: true, // expressions are interpreted, not compiled: the security policy forbids eval
     defaultStyle: false,
     tooltip: { disableDefaultStyle: true },
-    config: config(),
-  });
+    config: coloured({
+      background: "transparent",
+      font,
+      view: { stroke: null },
+      axis: {
+        labelColor: "@muted", titleColor: "@muted", gridColor: "@line", domainColor: "@line", tickColor: "@line",
+        labelFontSize: 11, titleFontSize: 11, titleFontWeight: "normal", labelPadding: 5,
+      },
+      axisX: { grid: false },
+      axisY: { domain: false, ticks: false },
+      text: { color: "@ink", font },
+    }),
+  };
 
-  const drawn = [];
   const draw = async () => {
-    drawn.splice(0).forEach((result) => result.finalize());
     for (const place of document.querySelectorAll("[data-chart]"))
-      drawn.push(await window.vegaEmbed(place, coloured(specs[place.dataset.chart]), options()));
+      await window.vegaEmbed(place, coloured(specs[place.dataset.chart]), options);
     document.documentElement.dataset.drawn = "yes";
   };
-  // One drawing after the other, however often the colours change meanwhile.
-  let drawing = Promise.resolve();
-  const redraw = () => { drawing = drawing.then(draw); };
-  redraw();
-  dark.addEventListener("change", redraw);
+  draw();
 
   const reveal = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));

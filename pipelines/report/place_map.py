@@ -96,7 +96,11 @@ def place_maps(places: pl.DataFrame) -> PlaceMaps:
         count = f"{len(region)} places" if len(region) > 1 else "1 place"
         caption = f"Around {region[0]['name']}" if len(region) > 1 else str(region[0]["name"])
         chart = _chart(region, _towns(view, cities, region), view)
-        maps.append(Figure(caption, spec(chart, f"Map: {count} of claims {caption}. The table below lists them.")))
+        drawn = spec(chart, f"Map: {count} of claims, {caption}. The table below lists them.")
+        # put in as it stands: Altair would copy and check every point of the coastline
+        drawn["padding"] = 0
+        drawn["datasets"]["land"] = json.loads(LAND.read_text(encoding="utf-8"))
+        maps.append(Figure(caption, drawn))
     return PlaceMaps(tuple(maps), tuple(missing))
 
 
@@ -123,14 +127,13 @@ def _chart(located: list[dict[str, Any]], towns: list[dict[str, Any]], view: Vie
         "scale": alt.expr(f"max(1, min(width / {wide:.5f}, {HEIGHT} / {high:.5f}))"),
         "translate": alt.expr(f"[width / 2, {HEIGHT} / 2]"),
     }
-    land = alt.InlineData(json.loads(LAND.read_text(encoding="utf-8")))
     step = 10 if view.east - view.west > 40 else 5 if view.east - view.west > 15 else 2
     position = {"longitude": "longitude:Q", "latitude": "latitude:Q"}
     town = alt.Chart(alt.InlineData(towns)).encode(**position)
     most = max(row["claims"] for row in located)
     size = alt.Size("claims:Q", scale=alt.Scale(domain=[0, most], range=[60, 900]), legend=None)
     layers = [
-        alt.Chart(land).mark_geoshape(fill="@land", stroke="@coast", strokeWidth=0.8),
+        alt.Chart(alt.NamedData(name="land")).mark_geoshape(fill="@land", stroke="@coast", strokeWidth=0.8),
         alt.Chart(alt.graticule(step=[step, step])).mark_geoshape(stroke="@grid", strokeWidth=0.6, filled=False),
         town.mark_square(size=9, fill="@muted", opacity=0.8, clip=True),
         town.mark_text(align="left", dx=5, dy=1, fontSize=10, fill="@muted", clip=True).encode(text="name:N"),

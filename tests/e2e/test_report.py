@@ -213,12 +213,18 @@ def test_a_link_into_a_closed_article_opens_it(opened: Any, many_frames: dict[st
     page.locator(f"#{closed} > details[open]").wait_for(state="attached")
 
 
-def test_charts_follow_light_and_dark(opened: Any, seed_frames: dict[str, pl.DataFrame]) -> None:
+@pytest.mark.parametrize("media", [{"color_scheme": "dark"}, {"media": "print", "color_scheme": "dark"}])
+def test_charts_keep_contrast_in_every_medium(
+    opened: Any, seed_frames: dict[str, pl.DataFrame], media: dict[str, str]
+) -> None:
     page = opened(seed_frames)
-    label = page.locator("[data-chart=categories] .role-axis-label text").first
-    light = label.get_attribute("fill")
-    page.emulate_media(color_scheme="dark")
-    page.locator(f"[data-chart=categories] .role-axis-label text:not([fill='{light}'])").first.wait_for()
+    page.emulate_media(**media)
+    fill = "getComputedStyle(document.querySelector('[data-chart=categories] .role-axis-label text')).fill"
+    text, paper = (
+        sum(map(int, re.findall(r"\d+", page.evaluate(script))[:3]))
+        for script in (fill, "getComputedStyle(document.body).backgroundColor")
+    )
+    assert abs(text - paper) > 250
 
 
 def test_an_empty_warehouse_gives_a_page(opened: Any) -> None:
