@@ -38,11 +38,16 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class LoadFigures:
-    """What loading a dump took. ``megabytes`` bounds the memory of all processes together from above."""
+    """What loading a dump took.
+
+    ``cpu_seconds`` of all processes together tell on a busy machine what it would be on an idle one.
+    ``megabytes`` bounds the memory of all processes together from above.
+    """
 
     pages: int
     land_seconds: float
     read_seconds: float
+    cpu_seconds: float
     outcomes: dict[str, int]
     megabytes: float
 
@@ -83,14 +88,19 @@ def load_dump(dump: Path, folder: Path, seeds: Path, *, workers: int, triage: bo
     }
     sources = Sources.model_validate({"sources": {"bench": source}})
     landing = Landing(folder / "landing")
-    start = time.perf_counter()
+    start, cpu = time.perf_counter(), _cpu_seconds()
     ingest(sources, landing, folder / "state.sqlite", NOW)
     landed = time.perf_counter()
     outcomes: Counter[str] = Counter()
     for batch in read_documents(landing.records(), landing, Known(), seeds, workers=workers, triaged=sources.triaged()):
         outcomes.update(batch["core.fetch_outcomes"]["outcome"].to_list())
     return LoadFigures(
-        outcomes.total(), landed - start, time.perf_counter() - landed, dict(outcomes), _megabytes(workers)
+        outcomes.total(),
+        landed - start,
+        time.perf_counter() - landed,
+        _cpu_seconds() - cpu,
+        dict(outcomes),
+        _megabytes(workers),
     )
 
 
@@ -103,6 +113,11 @@ def _without_losses(pages: Path, seeds: Path) -> Iterator[str]:
         article = parse(fetch, data, reader, triage=False)
         if isinstance(article, ParsedArticle) and not extractor.extract(Document(path.name, article.text)).claims:
             yield data.decode("utf-8", "replace")
+
+
+def _cpu_seconds() -> float:
+    usages = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
 def _megabytes(workers: int) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,13 +12,14 @@ from pathlib import Path
 from ahocorasick_rs import BytesAhoCorasick
 
 LISTS = ("loss", "sufferers", "doubtful", "war")
-MIN_STRETCH = 30  # characters of text that can tell a loss
-MIN_WITHOUT_WAR = 70  # shorter ones are mostly headlines of other articles: without a word of war they do not count
+MIN_STRETCH = 20  # characters of text that can tell a loss
 _UNSEEN = ((b"<script", b"</script"), (b"<style", b"</style"), (b"<svg", b"</svg"), (b"<!--", b"-->"))
 # Markup inside a sentence; any other tag ends a stretch of text.
-_INLINE = re.compile(rb"</?(?:a|abbr|b|cite|em|i|mark|q|small|span|strong|sub|sup|time|u|wbr)(?:\s[^<>]*)?>")
+_INLINE = re.compile(rb"</?(?:abbr|b|cite|em|i|mark|q|small|span|strong|sub|sup|time|u|wbr)(?:\s[^<>]*)?>")
+_LINK_START, _LINK_END = re.compile(rb"<a\s[^<>]*>"), re.compile(rb"</a\s*>")
 _STRETCH = re.compile(rb"<[^<>]*>|\n\s*\n")
-_LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyz")
+# All but letters and digits becomes a space, so that a word starts after one and ends before one.
+_NORMAL = bytes(byte if chr(byte).isalnum() and byte < 128 else 32 for byte in range(256))
 _DIGIT = re.compile(rb"\d")
 
 
@@ -55,19 +57,32 @@ class Triage:
         text = page.lower()
         for start, end in _UNSEEN:
             text = _without(text, start, end)
-        stretches = _STRETCH.split(_INLINE.sub(b"", text))
-        return any(self._speaks_of_loss(stretch) for stretch in stretches if len(stretch) >= MIN_STRETCH)
+        text = _LINK_END.sub(b"\2", _LINK_START.sub(b"\1", _INLINE.sub(b"", text)))
+        stretches = _unlinked(_STRETCH.split(text))
+        return any(self._speaks_of_loss(b" " + stretch.translate(_NORMAL) + b" ") for stretch in stretches)
 
     def _speaks_of_loss(self, text: bytes) -> bool:
         find = self._finders
         loss = find["loss"].any(text)
         if (loss or find["doubtful"].any(text)) and find["war"].any(text):
             return True
-        return loss and len(text) >= MIN_WITHOUT_WAR and bool(_DIGIT.search(text) or find["sufferers"].any(text))
+        return loss and bool(_DIGIT.search(text) or find["sufferers"].any(text))
 
     @cached_property
     def _finders(self) -> dict[str, _Finder]:
         return {name: _Finder(entries) for name, entries in self.lists.items()}
+
+
+def _unlinked(stretches: list[bytes]) -> Iterator[bytes]:
+    """The stretches but for those that are links from end to end: headlines of other articles."""
+    inside = False
+    for stretch in stretches:
+        text = stretch.strip()
+        began = inside or text.startswith(b"\1")
+        if b"\1" in text or b"\2" in text:
+            inside = text.rfind(b"\1") > text.rfind(b"\2")
+        if len(text) >= MIN_STRETCH and not (began and (inside or text.endswith(b"\2"))):
+            yield text
 
 
 def _without(text: bytes, start: bytes, end: bytes) -> bytes:
@@ -77,16 +92,11 @@ def _without(text: bytes, start: bytes, end: bytes) -> bytes:
 
 
 class _Finder:
-    """Finds any of some beginnings of words in lower-case bytes."""
+    """Finds any of some beginnings of words, or whole words, in normalized text."""
 
     def __init__(self, entries: tuple[str, ...]) -> None:
-        self._whole = [entry.endswith("$") for entry in entries]
-        self._automaton = BytesAhoCorasick([entry.removesuffix("$").encode() for entry in entries])
+        patterns = (f" {entry[:-1]} " if entry.endswith("$") else f" {entry}" for entry in entries)
+        self._automaton = BytesAhoCorasick([pattern.encode().translate(_NORMAL) for pattern in patterns])
 
     def any(self, text: bytes) -> bool:
-        for entry, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if start and text[start - 1] in _LETTERS:
-                continue
-            if not self._whole[entry] or end == len(text) or text[end] not in _LETTERS:
-                return True
-        return False
+        return bool(self._automaton.find_matches_as_indexes(text))
