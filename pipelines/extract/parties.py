@@ -212,7 +212,8 @@ class Parties:
             party = self.of_country(country, at)
             if party is not None:
                 return party
-        return None
+        foes = (self._listed_opponent(group, at) for group in self.groups)
+        return next((foe for foe in foes if foe is not None and foe.camp == "state"), None)
 
     @cached_property
     def groups(self) -> list[Party]:
@@ -230,7 +231,7 @@ class Parties:
         if all(same(p, options[0]) for p in options):
             return self.in_full(self.nearest(options, at) or options[0])
         para = max(0, self.text.rfind("\n", 0, at))
-        for _ in range(2):
+        for _ in range(1):
             para = max(0, self.text.rfind("\n", 0, len(self.text[:para].rstrip())))
         one_side = options[0].side is not None and all(p.side == options[0].side for p in options)
         reach = 1500 if one_side else 600

@@ -64,7 +64,8 @@ _JUST_LOST = re.compile(r"\b(?:lost|lose|loses|losing|suffered) (?:[^.;]{0,45})$
 _MERCHANT = re.compile(
     r"\b(?:cargo|merchant|commercial|container|tanker|bulk carrier|coal carrier|fishing|ferry|vessels?)\b", re.IGNORECASE
 )
-_CREW = frozenset({"sailor", "crewman", "crew member", "captain", "crew", "seaman", "mariner"})
+_MEMBERS = frozenset({"member", "fighter", "volunteer", "jawan", "cadre", "guard", "personnel", "element", "operative"})
+_CREW = frozenset({"sailor", "crewman", "crew member", "captain", "crew", "seaman", "mariner", "airman", "pilot"})
 _TOLL_WORDS = re.compile(r"\b(?:casualty|toll|figures|losses|deaths?|dead|statement|number)\b")
 _HOLDS_BACK = re.compile(
     r"\b(?:den(?:y|ied|ies)|admit|acknowledg|confirm|conced|lost|suffer)\w*\b[^.;]*$", re.IGNORECASE
@@ -171,7 +172,11 @@ class _Reading:
             beside = [p for p in beside if not re.search(r"[.;“”]", self.text[min(p.at, at) : max(p.at, at)])]
             for party in (*inside, *sorted(beside, key=lambda p: abs(p.at - at))):
                 return replace(party, text=words)
-        return self._by_noun(words, hit.start)
+        for place in re.finditer(re.escape(words.split()[-1]), self.text):
+            beside = [p for p in self.parties.named if 0 < place.start() - p.at < 70]
+            if beside and not re.search(r"[.;“”\n]", self.text[beside[-1].at : place.start()].replace("Gen.", "").replace("Lt.", "")):
+                return replace(beside[-1], text=words)
+        return self._by_noun(self.text[max(0, at - 25) : at] + words if at >= 0 else words, hit.start)
 
     def _agent(self, i: int) -> Party | None:
         hit = self.hits[i]
@@ -223,12 +228,21 @@ class _Reading:
             return _Victim(CIVILIANS, _INFERRED if hit.phrase.headless else _EXPLICIT)
         if hit.rule_id.startswith("lose.") and hit.agent is not None:
             return _Victim(self.agents[i] or Party(self.text[slice(*hit.agent)]), _EXPLICIT)  # "three lost by Baku"
-        lost = self._lost_before(i)
+        lost = self._lost_before(i) or self._admitted(i)
         if lost is not None:
             return lost
         if hit.loser is not None and self.text[slice(*hit.loser)].lower() in _THEY:
             return self._loser(i)
-        return self._possessor(i) or self._inside(i) or self._after(i) or self._loser(i)
+        return self._possessor(i) or self._inside(i) or self._after(i) or self._loser(i) or self._unlisted(i)
+
+    def _unlisted(self, i: int) -> _Victim | None:
+        """Members of a body that no list holds: "two CJTF members", "District Reserve Guard jawans"."""
+        hit = self.hits[i]
+        if hit.category != "PERS_MIL" or hit.phrase.modifiers is None or hit.phrase.head not in _MEMBERS:
+            return None
+        words = self.text[slice(*hit.phrase.modifiers)].split()
+        named = [w for w in words[:-1] if w[:1].isupper()]
+        return _Victim(Party(" ".join(words)), _IN_SCOPE) if named else None
 
     def _lost_before(self, i: int) -> _Victim | None:
         """ "The army lost 1,280 killed", "is confirmed to have lost 1,000 tanks": forms that the grammar gives no loser."""
@@ -246,6 +260,21 @@ class _Reading:
             return _Victim(near[-1], _EXPLICIT)
         party = self._by_noun(subject, hit.start)
         return _Victim(party, _EXPLICIT) if party is not None else None
+
+    def _admitted(self, i: int) -> _Victim | None:
+        """ "Islamabad, which admits to 23 dead": its own."""
+        hit = self.hits[i]
+        if not self.lexicon.is_person(hit.category) or hit.agent is not None or self.camps.of_phrase(hit.phrase.head) == "rebel":
+            return None
+        admits = _ADMITS.search(self.text[hit.sentence.start : hit.start])
+        if admits is None or len(admits.group()) > 60:
+            return None
+        at = hit.sentence.start + admits.start()
+        near = [p for p in self.parties.named if at - 60 < p.at < at and p.at >= hit.sentence.start and p.camp]
+        if not near or not (hit.phrase.headless or hit.category == "PERS_MIL" or hit.phrase.outcome_noun is not None):
+            return None
+        force = self.entities.force_of_country(near[-1].country or "") if near[-1].camp == "state" else None
+        return _Victim(replace(near[-1], entity_id=force or near[-1].entity_id), _EXPLICIT)
 
     def _possessor(self, i: int) -> _Victim | None:
         """ "Ukraine's tanks", "its soldiers", "three of our men"."""
@@ -334,6 +363,8 @@ class _Reading:
                 if group is not None and (group.country in {None, party.country}):
                     return _Victim(group, _IN_SCOPE)
                 return _Victim(Party(words, None, None, party.country, "rebel"), _IN_SCOPE)
+            if hit.outcome in {"lost", "eliminated", "captured"} and hit.phrase.head not in {"hostage"} and "foreign" not in camps:
+                return _Victim(party, _IN_SCOPE)
             if hit.category == "PERS" or "foreign" in camps:
                 return _Victim(Party(party.text, None, None, party.country), _IN_SCOPE)
         return _Victim(party, _IN_SCOPE)
@@ -371,6 +402,8 @@ class _Reading:
         if camp == "rebel" and how != "from":
             group = self.parties.group(at)
             return _Victim(group or Party(words.strip(), camp="rebel"), _EXPLICIT)
+        if camp == "either" and how == "used by" and (group := self.parties.rebels(at)):
+            return _Victim(group, _EXPLICIT)
         if (
             camp == "state"
             and how in {"of", "belonging to"}
@@ -393,7 +426,8 @@ class _Reading:
         start, end = hit.loser
         between = _SAYS.match(self.text, end, hit.predicate[0])
         if between is not None:  # "M23's spokesman said the army had lost"
-            owner = self._noun_phrase(i, between.end(), hit.predicate[0])
+            verb = re.compile(r"\b(?:ha[sd]|have)\b").search(self.text, between.end(), hit.predicate[0])
+            owner = self._noun_phrase(i, between.end() + 1, verb.start() if verb else hit.predicate[0])
             if owner is not None:
                 return _Victim(owner, _EXPLICIT)
         later = [p for p in self.parties.named if end <= p.at < hit.predicate[0]] if hit.rule_id.endswith(".loser") else []
@@ -412,13 +446,17 @@ class _Reading:
             if before is not None:
                 return _Victim(before.party, _EXPLICIT)
             party = self.parties.nearest([p for p in self.parties.named if p.at < start], start)
+            speaker = self.speakers[i]
+            if party is not None and speaker is not None and speaker.side and party.side == speaker.side:
+                party = self.parties.opponent(speaker, start)  # "They lost forty men", says a commander
             return _Victim(party, _EXPLICIT) if party is not None else None
         claimant = self.claimants[i].text
         if claimant and self.text[start:end] in claimant:
             return self._own_loss(i)
         owner = self._noun_phrase(i, start, end)
-        if owner is None:
+        if owner is None and hit.rule_id.endswith(".loser"):
             owner = self._by_noun(self.text[hit.sentence.start : hit.predicate[0]], hit.start)
+            owner = owner if owner is not None and len(owner.text) < 60 else None
         return _Victim(owner, _EXPLICIT) if owner is not None else None
 
     def _own_loss(self, i: int) -> _Victim | None:
@@ -611,12 +649,10 @@ class _Reading:
         if crew is not None and crew.party.camp == "state":
             return crew
         state = self._state_of(i)
-        if re.search(r"\b(?:police|security)", surface.lower()) and (
-            state is None or state.entity_id is None or state.side is None
-        ):
+        if re.search(r"\b(?:police|security)", surface.lower()):
             police = re.search(r"\bpolice\b", self.text) if "police" in surface.lower() else None
-            surface = police.group() if police else surface
-            return _Victim(Party(surface, country=state.country if state else None, camp="state"), _EXPLICIT)
+            named = replace(state, text=police.group() if police else surface) if state else Party(surface, camp="state")
+            return _Victim(named, _EXPLICIT)
         if state is None:
             return _Victim(Party(self.parties.force_noun or surface, camp="state"), _EXPLICIT)
         own = self.speakers[i] is not None and self.speakers[i].entity_id == state.entity_id  # type: ignore[union-attr]
@@ -642,7 +678,7 @@ class _Reading:
             if hit.sentence.index - other.sentence.index > 1 or victim is None or victim.party.camp == "civilian":
                 continue
             vessel = any(self.lexicon.is_a(other.category, code) for code in ("NAVAL", "AIRCRAFT", "HELI", "TANK"))
-            if vessel and victim.basis != _INFERRED:
+            if vessel and (victim.basis != _INFERRED or hit.phrase.head in _CREW):
                 return _Victim(victim.party, _INFERRED)
         return None
 
@@ -657,6 +693,8 @@ class _Reading:
         if "civilian" in words:
             return _Victim(CIVILIANS, _EXPLICIT)
         listed = {h.category for h in self.hits if h.predicate == hit.predicate and h is not hit}
+        listed_words = " ".join(self.text[h.start : h.end].lower() for h in self.hits if h.predicate == hit.predicate)
+        military = military or re.search(r"\b(?:ied|vbied|weapons?|ammunition|explosives?)\b", listed_words)
         military = military or any(self.lexicon.is_a(c, code) for c in listed for code in _OF_WAR)
         if hit.category in _OF_RESIDENTS and not taken and not military:
             return _Victim(CIVILIANS, _INFERRED)
@@ -671,6 +709,9 @@ class _Reading:
         own = self._own_beside(i)
         if own is not None:
             return own
+        public = hit.category in {"BRIDGE", "INFRA", "ENERGY"} and not taken
+        if public and hit.agent is None and speaker is not None and speaker.camp == "state":
+            return _Victim(speaker, _INFERRED)  # what a country's own officials report of its bridges and runways
         before = self.text[hit.sentence.start : hit.start]
         if hit.rule_id.startswith("of.") and hit.agent is None and speaker is not None and _HOLDS_BACK.search(before):
             return _Victim(speaker, _EXPLICIT)
@@ -686,7 +727,7 @@ class _Reading:
                 return None
             if victim is None or other.category != "PERS_MIL" or victim.party.camp != "state":
                 continue
-            if other.agent == hit.agent and (hit.agent is not None or hit.outcome != "captured" or hit.rule_id.endswith(".active")):
+            if (other.agent == hit.agent or hit.agent is None) and (hit.agent is not None or hit.outcome != "captured" or hit.rule_id.endswith(".active")):
                 return _Victim(victim.party, _INFERRED)
         return None
 
