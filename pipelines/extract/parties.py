@@ -42,6 +42,7 @@ class Party:
     country: str | None = None
     camp: str = ""
     at: int = -1  # offset of the name
+    full: str = ""  # the whole name of a group that no list holds
 
 
 CIVILIANS = Party("civilians", "civilians", camp="civilian")
@@ -109,24 +110,28 @@ class Parties:
         """Every mention of a party, in text order."""
         parties = [party for found in self.entities.found if (party := self._of(found)) is not None]
         taken = [(f.mention.start, f.mention.end) for f in self.entities.found if f.mention.entity_id or f.country]
-        for name, at in self._unlisted():
+        for name, (at, full) in self._unlisted().items():
             if not any(a < at + len(name) and at < b for a, b in taken):
                 parties += [
-                    Party(name, None, None, None, "rebel", m.start()) for m in re.finditer(rf"\b{re.escape(name)}s?\b", self.text)
+                    Party(name, None, None, None, "rebel", m.start(), full) for m in re.finditer(rf"\b{re.escape(name)}s?\b", self.text)
                 ]
         return sorted(parties, key=lambda p: p.at)
 
-    def _unlisted(self) -> list[tuple[str, int]]:
-        found: dict[str, int] = {}
+    def _unlisted(self) -> dict[str, tuple[int, str]]:
+        """Names of groups that no list holds: name -> offset and whole name."""
+        found: dict[str, tuple[int, str]] = {}
         for match in _DEFINED.finditer(self.text):
             if _FIGHTS.search(match.group(1)):
-                found |= {match.group(1): match.start(1), match.group(2): match.start(2)}
+                found |= {match.group(k): (match.start(k), match.group(1)) for k in (1, 2)}
         for pattern in (_NAMED_BEFORE, _NAMED_AFTER):
             for match in pattern.finditer(self.text):
-                name = match.group(1)
-                if name.split()[0] not in _NO_GROUP and not self.camps.of_word(name):
-                    found.setdefault(name.removesuffix("s"), match.start(1))
-        return sorted(found.items(), key=lambda item: item[1])
+                name = match.group(1).removesuffix("s")
+                if name.split()[0] in _NO_GROUP or self.camps.of_word(name):
+                    continue
+                words = {w.removesuffix("s") for w in name.split() if len(w) > 3}
+                kin = (full for _, full in found.values() if words & {w.removesuffix("s") for w in full.split()})
+                found.setdefault(name, (match.start(1), next(kin, name)))
+        return found
 
     def _of(self, found: Found) -> Party | None:
         mention = found.mention
@@ -234,8 +239,7 @@ class Parties:
         for _ in range(1):
             para = max(0, self.text.rfind("\n", 0, len(self.text[:para].rstrip())))
         one_side = options[0].side is not None and all(p.side == options[0].side for p in options)
-        reach = 1500 if one_side else 600
-        near = [p for p in options if (one_side or para <= p.at) and p.at <= at and at - p.at < reach]
+        near = [p for p in options if p.at <= at and (one_side or (para <= p.at and at - p.at < 600))]
         return self.in_full(near[-1]) if near else None
 
     def noun(self, at: int) -> Party | None:
@@ -306,4 +310,6 @@ def same(first: Party, second: Party) -> bool:
     """Tell whether two names are one party."""
     if first.entity_id and second.entity_id:
         return first.entity_id == second.entity_id
+    if first.full and second.full:
+        return first.full == second.full
     return first.text.lower().removesuffix("s") == second.text.lower().removesuffix("s")

@@ -351,6 +351,8 @@ class _Reading:
         """A name in the phrase, with the noun it goes with."""
         groups = [p for p in names if p.camp == "rebel"]
         party = (groups or names)[0]
+        if hit.phrase.head == "hostage":
+            return _Victim(CIVILIANS, _INFERRED)
         country_only = party.camp == "state" and self.camps.types.get(party.entity_id or "") in {
             "state",
             "state_armed_force",
@@ -389,6 +391,9 @@ class _Reading:
         if how == "on" and not re.search(r"side$", words.strip()):
             return None
         names = [p for p in self.parties.named if at <= p.at < end and p.at - at <= 30]
+        foreign = [f for f in self.entities.found_in(at, end) if f.mention.entity_type == "igo"]
+        if foreign and person:
+            return _Victim(Party(words.strip(), foreign[0].mention.entity_id), _EXPLICIT)
         if names:
             if how == "from" and names[0].camp == "state" and not person and self.camps.of_phrase(words) == "":
                 return None
@@ -422,7 +427,9 @@ class _Reading:
         """The subject of "lost", the owner of "losses"."""
         hit = self.hits[i]
         if hit.loser is None:
-            return None
+            nouns = self.camps.rebel_nouns(self.text[hit.sentence.start : hit.predicate[0]])
+            group = self.parties.rebels(hit.start) if nouns and hit.rule_id.endswith(".loser") else None
+            return _Victim(group, _EXPLICIT) if group is not None else None
         start, end = hit.loser
         between = _SAYS.match(self.text, end, hit.predicate[0])
         if between is not None:  # "M23's spokesman said the army had lost"
@@ -590,7 +597,9 @@ class _Reading:
         surface = self.text[hit.phrase.start_char : hit.phrase.end_char]
         if hit.rule_id == "part.of_them":
             surface = self.text[hit.phrase.start_char : hit.phrase.end_char + 35]
-        camp = self.camps.of_phrase(surface) if hit.category == "PERS_MIL" else ""
+        camp = self.camps.of_phrase(surface)
+        if hit.category != "PERS_MIL" and camp != "state":
+            camp = ""
         foe = self.parties.opponent(self.agents[i], hit.start)
         if camp == "foreign":
             return _Victim(Party(surface), _EXPLICIT)
@@ -650,9 +659,11 @@ class _Reading:
             return crew
         state = self._state_of(i)
         if re.search(r"\b(?:police|security)", surface.lower()):
-            police = re.search(r"\bpolice\b", self.text) if "police" in surface.lower() else None
-            named = replace(state, text=police.group() if police else surface) if state else Party(surface, camp="state")
-            return _Victim(named, _EXPLICIT)
+            if "police" not in surface.lower() or state is None or state.country is None:
+                police = re.search(r"\bpolice\b", self.text) if "police" in surface.lower() else None
+                words = police.group() if police else surface
+                state = replace(state, text=words) if state is not None else Party(words, camp="state")
+            return _Victim(state, _EXPLICIT)
         if state is None:
             return _Victim(Party(self.parties.force_noun or surface, camp="state"), _EXPLICIT)
         own = self.speakers[i] is not None and self.speakers[i].entity_id == state.entity_id  # type: ignore[union-attr]
@@ -709,13 +720,15 @@ class _Reading:
         own = self._own_beside(i)
         if own is not None:
             return own
-        public = hit.category in {"BRIDGE", "INFRA", "ENERGY"} and not taken
+        public = hit.category in {"BRIDGE", "INFRA", "ENERGY"} and not taken and not military
         if public and hit.agent is None and speaker is not None and speaker.camp == "state":
             return _Victim(speaker, _INFERRED)  # what a country's own officials report of its bridges and runways
         before = self.text[hit.sentence.start : hit.start]
         if hit.rule_id.startswith("of.") and hit.agent is None and speaker is not None and _HOLDS_BACK.search(before):
             return _Victim(speaker, _EXPLICIT)
         enemy = self.parties.opponent(speaker, hit.start)
+        if enemy is None and hit.category in _SHOT_DOWN and speaker is None:
+            enemy = self.parties.opponent(self.parties.home(hit.start), hit.start)  # what is shot down over a country
         return _Victim(enemy, _INFERRED) if enemy is not None else None
 
     def _own_beside(self, i: int) -> _Victim | None:
