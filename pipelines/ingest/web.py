@@ -10,9 +10,11 @@ from __future__ import annotations
 import ipaddress
 import logging
 import socket
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -237,8 +239,14 @@ class Client:
 
 
 def open_cache(path: Path) -> SqliteStorage:
-    """The HTTP cache; a bounded file that may be deleted at any time."""
+    """The HTTP cache; a bounded file that may be deleted at any time, and is if it is damaged."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with closing(sqlite3.connect(path)) as db:
+            db.execute("PRAGMA schema_version")
+    except sqlite3.DatabaseError as error:
+        log.warning("%s cannot be used (%s): the cache starts anew", path, error)
+        path.unlink()
     return SqliteStorage(database_path=path, max_size=CACHE_BYTES, default_ttl=200 * 86400)
 
 

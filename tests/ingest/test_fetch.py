@@ -336,3 +336,16 @@ def test_manifest_lines_are_json_with_utc_times(site: Site, landing: Landing, as
     ask("urls", "/a")
     (line,) = landing.manifest.read_text().splitlines()
     assert json.loads(line)["fetched_at"] == "2026-03-02T09:00:00+00:00"
+
+
+def test_a_damaged_cache_starts_anew(site: Site, landing: Landing, ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "http_cache.sqlite").write_bytes(b"no database" * 500)
+    site.pages |= {"/a": Page(article())}
+    assert ask("urls", "/a").counts["landed"] == 1
+
+
+def test_robots_that_cannot_be_read_fail_the_page_without_asking_again_and_again(site: Site, ask: Ask) -> None:
+    site.pages |= {"/robots.txt": Page(b"", 500), "/feed": Page(site.feed("/a", "/b"))}
+    report = ask()
+    assert "robots.txt" in report.reason
+    assert site.total("/robots.txt") == 1
