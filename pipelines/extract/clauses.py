@@ -121,7 +121,10 @@ class Clauses:
         if "participle" not in verb.forms:
             return False
         following = self.right(k)
-        return self.kind(following) == "prep" or self.kind(following) in {"", "comma", "stop", "conj"}
+        if self.kind(following) in {"prep", "", "comma", "stop", "conj"}:
+            return True
+        purpose = self.verb(following)
+        return purpose is not None and purpose.to  # "a car sent to help"
 
     def object_starts(self, k: int) -> bool:
         """Tell whether a noun phrase follows the verb at ``k`` directly."""
@@ -282,6 +285,9 @@ class Clauses:
             j += 1
         if self.kind(j) == "verb" and self.verb(j).forms == {"gerund"}:  # type: ignore[union-attr]
             return self._past_reduced(j)
+        dated = j > k + 1 and (self.kind(j - 1) == "time" or self.word(j - 1) == "then")
+        if dated and self._counted(j) and self.loseable(j):
+            return j  # "on Thursday two soldiers", "since then 1,391 people"
         if self.kind(j) == "word" and self.kind(j + 1) == "time":
             return j + 2
         if self.kind(j) == "np":
@@ -363,6 +369,9 @@ class Clauses:
                 if self._inside_relative(j):
                     j = self._inside_relative(j) - 1
                     continue
+                if self.group(j).to and self.verb(self.left(j)) is not None and self.reduced(self.left(j)):
+                    j = self.left(j) - 1  # "an armoured car sent to help was blown up"
+                    continue
                 if self.reduced(j) and not self.speech(j) and self._within_subject(j, k):
                     j -= 1
                     continue
@@ -390,7 +399,7 @@ class Clauses:
         between = [self.kind(n) for n in range(j + 1, k)]
         verb = self.group(j)
         if verb.forms == {"gerund"}:
-            return "conj" not in between and not any(self._counted(n) for n in range(j + 1, k))
+            return "conj" not in between and not any(self._counted(n) and self.loseable(n) for n in range(j + 1, k))
         return "prep" in between[:2] and not ("conj" in between and any(self._counted(n) for n in range(j + 1, k)))
 
     def subjects(self, k: int) -> list[int]:
@@ -398,6 +407,9 @@ class Clauses:
         before = self.left(k)
         if self.kind(before) == "rel":
             return self.antecedent(before)
+        raising = self.verb(before)
+        if self.group(k).to and raising is not None and raising.lemma in self.lexicon.implicative:
+            return self.subjects(before)  # "are believed to have been killed"
         start = self.clause_start(k)
         tops = self._top_level(start, k)
         if not tops:

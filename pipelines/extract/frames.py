@@ -105,6 +105,7 @@ class SentenceFrames:
         """Return the hits in text order and the rejected numbers."""
         verbs = [k for k, chunk in enumerate(self.chunks) if chunk.verb is not None and chunk.verb.frames]
         self._totals()
+        self._counted_kinds()
         self._rows()
         self._ofs()
         for k in verbs:
@@ -406,7 +407,7 @@ class SentenceFrames:
         """Decide the voice: what of passive and intransitive the verb at ``k`` may be."""
         frames = {frame.frame for frame, _ in verb.frames}
         kinds: set[str] = set()
-        if self.at.kind(k + 1) == "colon":
+        if self.at.kind(k + 1) == "colon" and not verb.passive:
             return frozenset()  # a label: "destroyed: 842"
         past = "past" in verb.forms or "participle" in verb.forms
         if verb.passive or shared is not None:
@@ -814,6 +815,24 @@ class SentenceFrames:
                 continue
             reason = self.at.blocked(k, noun=True) or self._total_modal(k, target)
             self._take_total(k, target, nominal, reason)
+
+    def _counted_kinds(self) -> None:
+        """ "The number of Maoists killed yesterday rose to 31": a total whose outcome is a participle."""
+        for k in range(len(self.chunks) - 3):
+            phrase, counted, verb = self.at.phrase(k), self.at.phrase(k + 2), self.at.verb(k + 3)
+            if phrase is None or counted is None or verb is None or self.at.word(k + 1) != "of":
+                continue
+            words = self.tokens[phrase.end - 1].lower
+            if words not in {"number", "toll", "count", "total"} or counted.category is None or counted.counted:
+                continue
+            frame = next((f for f, forms in verb.frames if "participle" in forms and not f.tails), None)
+            if frame is None or verb.be or verb.have:
+                continue
+            outcome = frame.persons if self.lexicon.is_person(counted.category) else frame.things
+            target = self._total_target(k + 3, Nominal("number of", frame.persons, frame.things, "total"))
+            if outcome and target is not None and not self.at.blocked(k, noun=True):
+                rule = f"total.number_{_slug(frame.verb)}"
+                self._take(target, outcome, rule, self._span(k, k + 3), category=counted.category)
 
     def _total_modal(self, k: int, target: int) -> str:
         for j in range(k, target):

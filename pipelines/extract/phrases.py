@@ -159,6 +159,8 @@ class Chunker:
     def _function(self, i: int) -> str:
         if 0 <= i < len(self.notes) and (note := self.notes[i]) is not None and "function" in note:
             found: str = note["function"][1]
+            if self._word(i) in _DIRECTIONS and self._capital(i) and i > 0:
+                return ""  # "two South Africans"
             return found
         return ""
 
@@ -227,6 +229,11 @@ class Chunker:
             phrase = self._phrase_of(i, found[0], None)
             phrase.reason, phrase.det = "nominal", "the"
             return self._push("np", i, found[0], phrase=phrase)
+        if self._word(i) in {"the", "its", "their"} and (found := self._get(i + 1, "nominal_of")) is not None:
+            if found[0] > i + 2 and self._word(found[0]) == "of":  # "the burned-out remains of"
+                phrase = self._phrase_of(i, found[0], None)
+                phrase.reason, phrase.det = "nominal", "the"
+                return self._push("np", i, found[0], phrase=phrase)
         for kind in ("nominal_total", "nominal_of"):
             found = self._get(i, kind)
             if found is not None and (found[0] > i + 1 or self._get(i, "outcome_noun") is None):
@@ -390,7 +397,7 @@ class Chunker:
         if other is not None:
             entry = other[1]
             ambiguous: bool = entry.ambiguous
-            if not started and (self._get(j, "number") or self._get(j, "model")):
+            if not started and (self._get(j, "number") or self._get(j, "model") or self._function(j) == "prep"):
                 return None
             if started and not group.be and not group.have and not group.get and entry.form == "gerund":
                 pass
@@ -427,9 +434,9 @@ class Chunker:
 
     def _after_noun(self) -> bool:
         for chunk in reversed(self.chunks):
-            if chunk.kind in {"adv", "quote", "close", "time"}:
+            if chunk.kind in {"adv", "quote", "close"}:
                 continue
-            return chunk.kind in {"np", "pron", "rel"} or (chunk.kind in {"word"} and chunk.word.isalpha())
+            return chunk.kind == "time" or chunk.kind in {"np", "pron", "rel"} or (chunk.kind in {"word"} and chunk.word.isalpha())
         return False
 
     def _object_follows(self, i: int) -> bool:
@@ -446,8 +453,10 @@ class Chunker:
 
     def _finite_context(self, end: int) -> bool:
         """An ambiguous form ("strikes", "report") is a verb after a noun and before an object or "that"."""
+        figure = self._word(end) in {"to", "at"} and self.numbers.read(end + 1) is not None
         return self._after_noun() and (
-            self._function(end) in {"det", "poss", "pron", "rel"}
+            figure
+            or self._function(end) in {"det", "poss", "pron", "rel"}
             or self.numbers.read(end) is not None
             or self._get(end, "bound") is not None
         )
@@ -753,6 +762,8 @@ class Chunker:
             after_det = self._function(k - 1) in {"det", "poss"} and self._noun_may_follow(k + 1)
             return not (modifies and (after_det or self._head_ahead(k + 1)))
         if other is not None:
+            if k > 0 and other[1].form == "third" and self._word(k + 1) in {"to", "at"} and self.numbers.read(k + 2):
+                return True  # "the toll ... rises to 23"
             return (seen or not anchored) and (
                 self._function(k + 1) in {"det", "poss", "pron", "rel"} or self.numbers.read(k + 1) is not None
             )
@@ -922,6 +933,7 @@ _GENERIC = frozenset(
         "carrier",
     }
 )
+_DIRECTIONS = frozenset({"north", "south", "east", "west"})
 _STATES = frozenset({"prisoner", "captive", "hostage"})
 _MONTHS = frozenset(
     "january february march april may june july august september october november december "  # noqa: SIM905
