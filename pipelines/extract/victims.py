@@ -64,6 +64,8 @@ _JUST_LOST = re.compile(r"\b(?:lost|lose|loses|losing|suffered) (?:[^.;]{0,45})$
 _MERCHANT = re.compile(
     r"\b(?:cargo|merchant|commercial|container|tanker|bulk carrier|coal carrier|fishing|ferry|vessels?)\b", re.IGNORECASE
 )
+#: From this figure on a toll without a label is that of a war, and mixes soldiers with civilians.
+_WAR_TOLL = 500
 _MEMBERS = frozenset({"member", "fighter", "volunteer", "jawan", "cadre", "guard", "personnel", "element", "operative"})
 _CREW = frozenset({"sailor", "crewman", "crew member", "captain", "crew", "seaman", "mariner", "airman", "pilot"})
 _TOLL_WORDS = re.compile(r"\b(?:casualty|toll|figures|losses|deaths?|dead|statement|number)\b")
@@ -225,7 +227,7 @@ class _Reading:
     def _in_words(self, i: int) -> _Victim | None:
         hit = self.hits[i]
         if hit.category == "PERS_CIV":
-            return _Victim(CIVILIANS, _INFERRED if hit.phrase.headless else _EXPLICIT)
+            return _Victim(CIVILIANS, self._civil_basis(i))
         if hit.rule_id.startswith("lose.") and hit.agent is not None:
             return _Victim(self.agents[i] or Party(self.text[slice(*hit.agent)]), _EXPLICIT)  # "three lost by Baku"
         lost = self._lost_before(i) or self._admitted(i)
@@ -234,6 +236,15 @@ class _Reading:
         if hit.loser is not None and self.text[slice(*hit.loser)].lower() in _THEY:
             return self._loser(i)
         return self._possessor(i) or self._inside(i) or self._after(i) or self._loser(i) or self._unlisted(i)
+
+    def _civil_basis(self, i: int) -> str:
+        """Whether the words say civilians: "children" do, "a woman" may be anybody, a number says what it hangs on."""
+        hit = self.hits[i]
+        if hit.phrase.headless and hit.rule_id != "part.of_them":
+            before = [j for j in range(max(0, i - 3), i) if self.hits[j].category == "PERS_CIV"]
+            near = before and self.hits[before[-1]].sentence is hit.sentence
+            return self._civil_basis(before[-1]) if near else _INFERRED
+        return _INFERRED if hit.phrase.head in {"woman", "guest"} else _EXPLICIT
 
     def _unlisted(self, i: int) -> _Victim | None:
         """Members of a body that no list holds: "two CJTF members", "District Reserve Guard jawans"."""
@@ -461,6 +472,8 @@ class _Reading:
         if claimant and self.text[start:end] in claimant:
             return self._own_loss(i)
         owner = self._noun_phrase(i, start, end)
+        if owner is not None and (self.camps.of_phrase(self.text[start:end]) == "enemy" or hit.rule_id.startswith("row")):
+            return _Victim(owner, _INFERRED)
         if owner is None and hit.rule_id.endswith(".loser"):
             owner = self._by_noun(self.text[hit.sentence.start : hit.predicate[0]], hit.start)
             owner = owner if owner is not None and len(owner.text) < 60 else None
@@ -553,7 +566,7 @@ class _Reading:
                     continue
                 if self._turned(hit, other):
                     return None
-                return victim
+                return victim if person else _Victim(victim.party, _INFERRED)
         return None
 
     def _rebel_between(self, hit: Hit) -> bool:
@@ -627,6 +640,9 @@ class _Reading:
                 return _Victim(foe, _INFERRED)
             if hit.phrase.head in {"member", "element"} and (group := self.parties.group(hit.start)):
                 return _Victim(group, _INFERRED)
+            number = hit.phrase.number
+            if hit.agent is None and number is not None and (number.best or 0) >= _WAR_TOLL:
+                return None
             return _Victim(CIVILIANS, _INFERRED)
         if foe is not None:
             return _Victim(foe, _INFERRED)
@@ -647,7 +663,7 @@ class _Reading:
 
     def _own_soldiers(self, i: int, surface: str, foe: Party | None) -> _Victim | None:
         """Soldiers and police: of the state that the text is about, unless that state's forces did it."""
-        hit = self.hits[i]
+        hit, speaker = self.hits[i], self.speakers[i]
         if foe is not None and foe.camp == "state":
             return _Victim(foe, _INFERRED)
         if hit.outcome not in _HARMED and self.speakers[i] is not None and hit.agent is None:
@@ -663,7 +679,8 @@ class _Reading:
                 police = re.search(r"\bpolice\b", self.text) if "police" in surface.lower() else None
                 words = police.group() if police else surface
                 state = replace(state, text=words) if state is not None else Party(words, camp="state")
-            return _Victim(state, _EXPLICIT)
+            own = speaker is not None and state.camp == speaker.camp and hit.agent is None
+            return _Victim(state, _EXPLICIT if own or state.country is None else _INFERRED)
         if state is None:
             return _Victim(Party(self.parties.force_noun or surface, camp="state"), _EXPLICIT)
         own = self.speakers[i] is not None and self.speakers[i].entity_id == state.entity_id  # type: ignore[union-attr]
@@ -780,6 +797,8 @@ class _Reading:
     def _by_neighbour(self, i: int) -> _Victim | None:
         """The victim of the nearest claim: the same predicate first, then the same sentence, then the sentences about it."""
         hit = self.hits[i]
+        if hit.category == "PERS":
+            return None
         best: tuple[int, _Victim] | None = None
         for j in range(max(0, i - 8), min(len(self.hits), i + 3)):
             other, victim = self.hits[j], self.found[j]
