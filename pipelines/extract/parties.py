@@ -235,12 +235,20 @@ class Parties:
             return None
         if all(same(p, options[0]) for p in options):
             return self.in_full(self.nearest(options, at) or options[0])
-        para = max(0, self.text.rfind("\n", 0, at))
-        for _ in range(1):
-            para = max(0, self.text.rfind("\n", 0, len(self.text[:para].rstrip())))
+        before = [p for p in options if p.at <= at]
+        if not before:
+            return None
+        nearest = before[-1]
+        paragraphs = self.text.count("\n", nearest.at, at) - self.text.count("\n\n", nearest.at, at)
+        para = self.text.rfind("\n", 0, at) + 1
+        sentence = max(para, self.text.rfind(". ", 0, at) + 1)
         one_side = options[0].side is not None and all(p.side == options[0].side for p in options)
-        near = [p for p in options if p.at <= at and (one_side or (para <= p.at and at - p.at < 600))]
-        return self.in_full(near[-1]) if near else None
+        nouns = [n for n, _ in self._nouns if para <= n < (self.text.find("\n", at) + 1 or len(self.text))]
+        if paragraphs == 1 and any(sentence <= n < at for n in nouns):
+            return None  # "laid an ambush for bandits and killed 27"
+        if paragraphs > 1 and (nouns or not one_side):
+            return None
+        return self.in_full(nearest) if one_side or at - nearest.at < 600 else None
 
     def noun(self, at: int) -> Party | None:
         """Return the rebel noun of the sentence, else the one the text uses most: a group that has no name here."""

@@ -472,7 +472,7 @@ class _Reading:
         if claimant and self.text[start:end] in claimant:
             return self._own_loss(i)
         owner = self._noun_phrase(i, start, end)
-        if owner is not None and (self.camps.of_phrase(self.text[start:end]) == "enemy" or hit.rule_id.startswith("row")):
+        if owner is not None and self.camps.of_phrase(self.text[start:end]) == "enemy":
             return _Victim(owner, _INFERRED)
         if owner is None and hit.rule_id.endswith(".loser"):
             owner = self._by_noun(self.text[hit.sentence.start : hit.predicate[0]], hit.start)
@@ -566,7 +566,7 @@ class _Reading:
                     continue
                 if self._turned(hit, other):
                     return None
-                return victim if person else _Victim(victim.party, _INFERRED)
+                return victim
         return None
 
     def _rebel_between(self, hit: Hit) -> bool:
