@@ -490,6 +490,10 @@ class _Builder:
                 if category not in _EVERYDAY or row["noun"] in {"body", "corpse", "dead body"}:
                     self._trigger(form, WAR)
 
+        for row in self.tables["demonyms"]:  # "two South Africans"
+            if row["people"]:
+                self._add(plain(row["people"]), Head(row["people"], "PERS", "plural"))
+
     def _not_losses(self) -> None:
         for row in self.tables["not_losses"]:
             self._once(row, "noun", row["noun"])
