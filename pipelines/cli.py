@@ -64,9 +64,22 @@ def run(
     since: Annotated[str | None, typer.Option(help="With --re-extract: fetched on or after this day.")] = None,
 ) -> None:
     """Fetch what is new, read it, check it and release it; prints the newest claims."""
+    from datetime import date
+
     from pipelines.defs.instance import RunFailed, run_refresh
+    from pipelines.ingest.sources import SourcesError, load_sources
 
     settings = _settings()
+    try:
+        if since:
+            date.fromisoformat(since)
+        known = load_sources(settings.seeds / "sources.toml", settings.warehouse).sources
+    except SourcesError as error:
+        raise fail(str(error)) from error
+    except ValueError as error:
+        raise fail(f"--since {since}: {error}: write a day as YYYY-MM-DD") from error
+    if unknown := [name for name in source or [] if name not in known]:
+        raise fail(f"no source {', '.join(unknown)} in seeds/sources.toml: choose from {', '.join(known)}")
     config: dict[str, Any] = {
         "ops": {
             "landing__manifest": {"config": {"sources": source or []}},
@@ -80,6 +93,8 @@ def run(
         run_refresh(settings, config)
     except RunFailed as error:
         raise fail(f"The run failed; the last release stays current.\n{error}") from error
+    except OSError as error:
+        raise fail(f"The warehouse folder {settings.warehouse} cannot be used: {error}") from error
     _show_claims(settings)
     after = settings.current.resolve()
     console.print(
@@ -95,9 +110,12 @@ def run(
 @app.command()
 def rebuild() -> None:
     """Make the warehouse anew from the landed bytes, then run. Nothing is fetched twice, nothing is lost."""
-    from pipelines.warehouse.build import Warehouse
+    from pipelines.warehouse.build import Warehouse, WarehouseBusy
 
-    Warehouse(_settings()).discard()
+    try:
+        Warehouse(_settings()).discard()
+    except (WarehouseBusy, OSError) as error:
+        raise fail(str(error)) from error
     run()
 
 
@@ -125,9 +143,12 @@ def ui(
 
 @app.command()
 def extract(
-    articles: Annotated[typer.FileText, typer.Argument(help='JSON lines with "id" and "text"; - is standard input.')],
+    articles: Annotated[
+        typer.FileText,
+        typer.Argument(encoding="utf-8-sig", help='JSON lines with "id" and "text"; - is standard input.'),
+    ],
     rejections: Annotated[bool, typer.Option(help="Also say which numbers were not taken, and why.")] = False,
-    workers: Annotated[int | None, typer.Option(help="Processes; default: one a core.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes; default: one a core.")] = None,
 ) -> None:
     """Read claims out of texts, without the warehouse: JSON lines in, JSON lines out, in the same order.
 
@@ -138,18 +159,19 @@ def extract(
     from pipelines.extract.jsonl import RecordError, read_documents, write_extraction
 
     settings = _settings()
+    listed = _listed_entities(settings)
     try:
         documents = read_documents(articles)
         while batch := list(islice(documents, EXTRACT_BATCH)):
             for extraction in extract_many(batch, settings.seeds, workers or settings.workers):
-                print(write_extraction(extraction, rejections=rejections))
-    except RecordError as error:
+                print(write_extraction(extraction, listed=listed, rejections=rejections))
+    except (RecordError, UnicodeError) as error:
         raise fail(f"{articles.name}: {error}") from error
 
 
 @app.command()
 def explain(
-    article: Annotated[typer.FileText, typer.Argument(help="A text file; - is standard input.")],
+    article: Annotated[typer.FileText, typer.Argument(encoding="utf-8-sig", help="A text file; - is standard input.")],
     published: Annotated[str | None, typer.Option(help="Day of publication, YYYY-MM-DD.")] = None,
 ) -> None:
     """Show why each number of a text became a claim, or did not."""
@@ -186,7 +208,7 @@ def evaluate(
     from pipelines.extract import evaluate as scoring
     from pipelines.extract import gold as files
     from pipelines.extract.extractor import extract_many
-    from pipelines.extract.jsonl import read_documents, write_extraction
+    from pipelines.extract.jsonl import RecordError, read_documents, write_extraction
 
     settings = _settings()
     try:
@@ -197,10 +219,11 @@ def evaluate(
         else:
             with gold.open(encoding="utf-8") as lines:
                 extractions = list(extract_many(read_documents(lines), settings.seeds, settings.workers))
-            rows = [loads(write_extraction(extraction)) for extraction in extractions]
+            listed = _listed_entities(settings)
+            rows = [loads(write_extraction(extraction, listed=listed)) for extraction in extractions]
             predicted = {row["id"]: files.claims_of(row["claims"], row["id"]) for row in rows}
         print(scoring.evaluate_main(records, predicted, reference, show_errors=errors, json_out=json, against=against))
-    except (files.EvaluationError, OSError) as error:
+    except (files.EvaluationError, RecordError, UnicodeError, OSError) as error:
         raise fail(str(error)) from error
 
 
@@ -225,7 +248,7 @@ def sql(
             relation = con.sql(str(text))
             if relation is not None:
                 relation.show(max_width=shutil.get_terminal_size((160, 40)).columns, max_rows=100)
-    except (duckdb.Error, OSError) as error:
+    except (duckdb.Error, OSError, UnicodeError) as error:
         raise fail(str(error)) from error
 
 
@@ -236,12 +259,14 @@ def export(
     format: Annotated[str, typer.Option(help="csv or parquet.")] = "csv",
 ) -> None:
     """Write marts of the current release as CSV or Parquet files."""
+    import duckdb
+
     from pipelines.warehouse.export import ExportError, export_marts
 
     try:
         for path, rows in export_marts(_release(_settings()), folder, mart or [], format):
             console.print(f"{rows:>9} rows  {path}", highlight=False, soft_wrap=True)
-    except ExportError as error:
+    except (ExportError, duckdb.Error, OSError) as error:
         raise fail(str(error)) from error
 
 
@@ -261,7 +286,8 @@ def forget(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Take an article down: its bytes, its text, all that was read out of it, and older releases that hold it."""
-    from pipelines.warehouse.build import Warehouse
+    from pipelines.ingest.landing import LandingError
+    from pipelines.warehouse.build import Warehouse, WarehouseBusy
     from pipelines.warehouse.forget import ForgetError, find, forget_document
 
     warehouse = Warehouse(_settings())
@@ -271,7 +297,7 @@ def forget(
         if not yes:
             typer.confirm("Forget this article for good? This cannot be undone", abort=True)
         forget_document(warehouse, found.document_id)
-    except ForgetError as error:
+    except (ForgetError, LandingError, WarehouseBusy, OSError) as error:
         raise fail(str(error)) from error
     run()
 
@@ -282,6 +308,15 @@ def docs() -> None:
     from pipelines.warehouse.dictionary import write_dictionary
 
     console.print(f"wrote {write_dictionary(_settings())}", highlight=False, soft_wrap=True)
+
+
+def _listed_entities(settings: Settings) -> frozenset[str]:
+    from csv import DictReader
+
+    from pipelines.extract.jsonl import listed_entities
+
+    with (settings.seeds / "reference" / "entities.csv").open(encoding="utf-8") as file:
+        return listed_entities(DictReader(file))
 
 
 def _release(settings: Settings) -> Path:

@@ -51,7 +51,7 @@ def _date(value: object, line: int) -> date | None:
         raise RecordError(f"line {line}: published_at {value!r} is no ISO date") from None
 
 
-def write_extraction(extraction: Extraction, *, listed: Collection[str] = (), rejections: bool = False) -> str:
+def write_extraction(extraction: Extraction, *, listed: Collection[str], rejections: bool = False) -> str:
     """Return the output line of one document, without a line end.
 
     ``victim`` is the entity id for an entity in ``listed`` (those the annotation guidelines name), else the words.
