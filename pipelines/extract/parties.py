@@ -286,14 +286,13 @@ class Parties:
         group = self.group(at, party)
         if group is not None and (group.side is None or group.side != party.side):
             return group
-        if not self.groups and not self._nouns:
+        sentence = max(self.text.rfind(". ", 0, at), self.text.rfind("\n", 0, at))
+        abroad = party.country is not None and self.countries[:1] not in ([], [party.country])
+        if not self._nouns or (abroad and not any(sentence < n <= at for n, _ in self._nouns)):
             other = next((c for c in self.countries[:3] if c != party.country), None)
-            if other is not None and party.country in self.countries[:3]:
+            if other is not None and party.country in self.countries and not self.groups:
                 return self.of_country(other, at)
-        noun = self.noun(at)
-        if noun is not None:
-            return noun
-        return None
+        return self.noun(at)
 
     def _listed_opponent(self, party: Party, at: int) -> Party | None:
         """The opponent by the list of sides: one the text names, or the one state that the side can mean."""

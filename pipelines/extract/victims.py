@@ -282,7 +282,7 @@ class _Reading:
             return None
         at = hit.sentence.start + admits.start()
         near = [p for p in self.parties.named if at - 60 < p.at < at and p.at >= hit.sentence.start and p.camp]
-        if not near or not (hit.phrase.headless or hit.category == "PERS_MIL" or hit.phrase.outcome_noun is not None):
+        if not near or hit.phrase.head in {"people", "person"}:
             return None
         force = self.entities.force_of_country(near[-1].country or "") if near[-1].camp == "state" else None
         return _Victim(replace(near[-1], entity_id=force or near[-1].entity_id), _EXPLICIT)
@@ -544,7 +544,8 @@ class _Reading:
                 return None if soldiers else victim
             return None
         again = hit.phrase.det == "the" and hit.phrase.number is None
-        if not hit.phrase.headless and not again:
+        toll = hit.category == "PERS" and hit.phrase.outcome_noun is not None  # "lost 250 men: 180 dead, 60 wounded"
+        if not hit.phrase.headless and not again and not toll:
             return None
         person = self.lexicon.is_person(hit.category)
         for j in range(i - 1, max(i - 8, -1), -1):
@@ -555,7 +556,7 @@ class _Reading:
                 if self.lexicon.common(hit.category, other.category) not in {None, "EQUIP", "INFRA"}:
                     return victim
                 continue
-            near = hit.sentence.index - other.sentence.index <= 1
+            near = hit.sentence.index - other.sentence.index <= (0 if toll else 1)
             if near and other.parent is None and self.lexicon.is_person(other.category) == person:
                 if other.category == "PERS_CIV":
                     continue
@@ -616,7 +617,7 @@ class _Reading:
         foe = self.parties.opponent(self.agents[i], hit.start)
         if camp == "foreign":
             return _Victim(Party(surface), _EXPLICIT)
-        if hit.phrase.head in _CREW and _MERCHANT.search(self.text[max(0, hit.start - 160) : hit.end + 100]):
+        if hit.phrase.head in _CREW - {"airman", "pilot"} and _MERCHANT.search(self.text[max(0, hit.start - 160) : hit.end + 100]):
             return _Victim(CIVILIANS, _INFERRED)
         parts = {part.category: j for j, part in enumerate(self.hits) if part.parent is hit}
         if hit.category == "PERS" and "PERS_MIL" in parts and "PERS_CIV" not in parts:
@@ -640,6 +641,9 @@ class _Reading:
                 return _Victim(foe, _INFERRED)
             if hit.phrase.head in {"member", "element"} and (group := self.parties.group(hit.start)):
                 return _Victim(group, _INFERRED)
+            if hit.outcome == "eliminated" and self.camps.rebel_nouns(self.text[hit.sentence.start : hit.start]):
+                party = self.parties.rebels(hit.start)
+                return _Victim(party, _INFERRED) if party is not None else None
             number = hit.phrase.number
             if hit.agent is None and number is not None and (number.best or 0) >= _WAR_TOLL:
                 return None
@@ -677,7 +681,8 @@ class _Reading:
         if re.search(r"\b(?:police|security)", surface.lower()):
             if "police" not in surface.lower() or state is None or state.country is None:
                 police = re.search(r"\bpolice\b", self.text) if "police" in surface.lower() else None
-                words = police.group() if police else surface
+                inner = hit.phrase.modifiers
+                words = police.group() if police else self.text[slice(*inner)] if inner else surface
                 state = replace(state, text=words) if state is not None else Party(words, camp="state")
             own = speaker is not None and state.camp == speaker.camp and hit.agent is None
             return _Victim(state, _EXPLICIT if own or state.country is None else _INFERRED)
@@ -744,8 +749,6 @@ class _Reading:
         if hit.rule_id.startswith("of.") and hit.agent is None and speaker is not None and _HOLDS_BACK.search(before):
             return _Victim(speaker, _EXPLICIT)
         enemy = self.parties.opponent(speaker, hit.start)
-        if enemy is None and hit.category in _SHOT_DOWN and speaker is None:
-            enemy = self.parties.opponent(self.parties.home(hit.start), hit.start)  # what is shot down over a country
         return _Victim(enemy, _INFERRED) if enemy is not None else None
 
     def _own_beside(self, i: int) -> _Victim | None:
@@ -817,6 +820,9 @@ class _Reading:
                 best = (score, victim)
         if best is not None:
             return _Victim(best[1].party, _INFERRED)
+        if hit.category in _SHOT_DOWN and self.speakers[i] is None:  # what is shot down over a country
+            enemy = self.parties.opponent(self.parties.home(hit.start), hit.start)
+            return _Victim(enemy, _INFERRED) if enemy is not None else None
         losing = [p for p in self.parties.named if p.at < hit.start and _LOSSES.match(self.text, p.at + len(p.text))]
         if losing and not hit.category.startswith("PERS"):
             return _Victim(losing[-1], _INFERRED)
