@@ -41,11 +41,11 @@ class Settings:
             SettingsError: a number is not a positive whole number.
         """
         return cls(
-            warehouse=Path(os.environ.get("LOSSLEDGER_WAREHOUSE", PROJECT / "warehouse")).resolve(),
-            seeds=Path(os.environ.get("LOSSLEDGER_SEEDS", PROJECT / "seeds")).resolve(),
+            warehouse=Path(os.environ.get("LOSSLEDGER_WAREHOUSE") or PROJECT / "warehouse").resolve(),
+            seeds=Path(os.environ.get("LOSSLEDGER_SEEDS") or PROJECT / "seeds").resolve(),
             keep_releases=_positive("LOSSLEDGER_KEEP_RELEASES", 5),
             workers=_positive("LOSSLEDGER_WORKERS", os.cpu_count() or 1),
-            schedule=os.environ.get("LOSSLEDGER_SCHEDULE", "7 * * * *"),
+            schedule=os.environ.get("LOSSLEDGER_SCHEDULE") or "7 * * * *",
         )
 
     @property
@@ -110,7 +110,7 @@ class Settings:
 
 
 def _positive(name: str, default: int) -> int:
-    text = os.environ.get(name, str(default))
-    if not text.isdigit() or int(text) < 1:
+    text = os.environ.get(name) or str(default)
+    if not text.isdecimal() or int(text) < 1:
         raise SettingsError(f"{name}={text!r} is not a positive whole number: unset it or set it to e.g. {default}")
     return int(text)

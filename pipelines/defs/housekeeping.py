@@ -11,7 +11,12 @@ from pipelines.warehouse.runs import is_dead
 
 log = logging.getLogger("lossledger")
 KEEP_RUNS = 200
-UNFINISHED = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
+UNFINISHED = [
+    dg.DagsterRunStatus.NOT_STARTED,  # killed between its record and its first event
+    dg.DagsterRunStatus.STARTING,
+    dg.DagsterRunStatus.STARTED,
+    dg.DagsterRunStatus.CANCELING,
+]
 FINISHED = [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]
 
 
@@ -30,7 +35,7 @@ def mark_dead_runs(instance: dg.DagsterInstance, settings: Settings) -> list[str
 
 def live_runs(instance: dg.DagsterInstance) -> list[str]:
     """Ids of runs that are queued or under way."""
-    statuses = [*UNFINISHED, dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.NOT_STARTED]
+    statuses = [*UNFINISHED, dg.DagsterRunStatus.QUEUED]
     return [run.run_id for run in instance.get_runs(dg.RunsFilter(statuses=statuses))]
 
 

@@ -48,7 +48,7 @@ def run_refresh(settings: Settings, run_config: dict[str, Any]) -> None:
     """Run the job ``refresh`` in this process.
 
     Raises:
-        RunFailed: a step or a blocking check failed.
+        RunFailed: a step or a blocking check failed, or a file in seeds/ or sql/ is broken.
     """
     from pipelines.definitions import defs
 
@@ -56,14 +56,20 @@ def run_refresh(settings: Settings, run_config: dict[str, Any]) -> None:
     with dg.DagsterInstance.get() as instance:
         mark_dead_runs(instance, settings)
         prune_history(instance)
+        try:
+            job = defs().resolve_job_def("refresh")
+        except Exception as error:  # Dagster wraps what a file of seeds/ or sql/ has wrong in several layers of its own
+            raise RunFailed(f"the definitions cannot be loaded: {_root(error)}") from error
         quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-        result = (
-            defs()
-            .resolve_job_def("refresh")
-            .execute_in_process(instance=instance, run_config=run_config | quiet, raise_on_error=False)
-        )
+        result = job.execute_in_process(instance=instance, run_config=run_config | quiet, raise_on_error=False)
         if not result.success:
             raise RunFailed(_failures(result))
+
+
+def _root(error: BaseException) -> BaseException:
+    while cause := error.__cause__:
+        error = cause
+    return error
 
 
 def _failures(result: dg.ExecuteInProcessResult) -> str:
