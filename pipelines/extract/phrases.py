@@ -229,11 +229,11 @@ class Chunker:
             phrase = self._phrase_of(i, found[0], None)
             phrase.reason, phrase.det = "nominal", "the"
             return self._push("np", i, found[0], phrase=phrase)
-        if self._word(i) in {"the", "its", "their"} and (found := self._get(i + 1, "nominal_of")) is not None:
-            if found[0] > i + 2 and self._word(found[0]) == "of":  # "the burned-out remains of"
-                phrase = self._phrase_of(i, found[0], None)
-                phrase.reason, phrase.det = "nominal", "the"
-                return self._push("np", i, found[0], phrase=phrase)
+        found = self._get(i + 1, "nominal_of") if self._word(i) in {"the", "its", "their"} else None
+        if found is not None and found[0] > i + 2 and self._word(found[0]) == "of":  # "the burned-out remains of"
+            phrase = self._phrase_of(i, found[0], None)
+            phrase.reason, phrase.det = "nominal", "the"
+            return self._push("np", i, found[0], phrase=phrase)
         for kind in ("nominal_total", "nominal_of"):
             found = self._get(i, kind)
             if found is not None and (found[0] > i + 1 or self._get(i, "outcome_noun") is None):
@@ -436,7 +436,7 @@ class Chunker:
         for chunk in reversed(self.chunks):
             if chunk.kind in {"adv", "quote", "close"}:
                 continue
-            return chunk.kind == "time" or chunk.kind in {"np", "pron", "rel"} or (chunk.kind in {"word"} and chunk.word.isalpha())
+            return chunk.kind in {"np", "pron", "rel", "time"} or (chunk.kind == "word" and chunk.word.isalpha())
         return False
 
     def _object_follows(self, i: int) -> bool:
