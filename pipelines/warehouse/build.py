@@ -20,6 +20,13 @@ from pipelines.settings import Settings
 from pipelines.warehouse.sqlfiles import SqlFile, SqlFileError, in_order, read_folder
 
 log = logging.getLogger("lossledger.warehouse")
+# There are many small tables: with the usual blocks of 256 KB one article would take 25 MB.
+BLOCK_SIZE = 16384
+# No extension may be fetched or loaded by a query text.
+NO_DOWNLOADS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
 
 
 class LoadError(ValueError):
@@ -85,6 +92,18 @@ class Warehouse:
         with self.lock():
             self._remove()
 
+    def compact(self) -> None:
+        """Copy what the build file holds into a fresh one: deleted rows stay legible in a file's free blocks."""
+        path = self.settings.build
+        fresh = path.with_name(f"{path.name}.fresh")
+        with self.lock():
+            fresh.unlink(missing_ok=True)  # of a killed process
+            with contextlib.closing(duckdb.connect()) as con:
+                con.execute(f"ATTACH {quote(str(path))} AS old (READ_ONLY)")
+                con.execute(f"ATTACH {quote(str(fresh))} AS fresh (BLOCK_SIZE {BLOCK_SIZE})")
+                con.execute("COPY FROM DATABASE old TO fresh")
+            fresh.replace(path)
+
     def _open(self) -> duckdb.DuckDBPyConnection:
         path = self.settings.build
         if path.exists():
@@ -100,8 +119,7 @@ class Warehouse:
             log.warning("rebuilding the warehouse from landing: %s", reason)
             self._remove()
         with contextlib.closing(duckdb.connect()) as maker:
-            # There are many small tables: with the usual blocks of 256 KB one article would take 25 MB.
-            maker.execute(f"ATTACH {quote(str(path))} (BLOCK_SIZE 16384)")
+            maker.execute(f"ATTACH {quote(str(path))} (BLOCK_SIZE {BLOCK_SIZE})")
         con = _connect(path)
         create_tables(con)
         return con
@@ -112,8 +130,7 @@ class Warehouse:
 
 
 def _connect(path: object) -> duckdb.DuckDBPyConnection:
-    # No extension may be fetched or loaded by a query text.
-    con = duckdb.connect(str(path), config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
+    con = duckdb.connect(str(path), config=NO_DOWNLOADS)
     con.execute("SET TimeZone = 'UTC'")
     return con
 

@@ -13,6 +13,7 @@ import duckdb
 import polars as pl
 
 from pipelines import schemas
+from pipelines.ingest.landing import Landing
 from pipelines.schemas.table import Table
 from pipelines.settings import Settings
 from pipelines.warehouse.build import read
@@ -87,10 +88,19 @@ def check_complete(con: duckdb.DuckDBPyConnection) -> CheckOutcome:
     return CheckOutcome("complete", "core.extractions", True, unread + unextracted + mixed, message)
 
 
+def check_landed(con: duckdb.DuckDBPyConnection, settings: Settings) -> CheckOutcome:
+    """A build file made anew while a run was under way is empty but sound: it must not become a release."""
+    row = con.execute("SELECT count(*) FROM raw.fetches").fetchone()
+    empty = row == (0,) and any(True for _ in Landing(settings.landing).records())
+    message = "the landing was not read into this build file: materialize all assets" if empty else "landing was read"
+    return CheckOutcome("landed", "raw.fetches", True, int(empty), message)
+
+
 def run_all(con: duckdb.DuckDBPyConnection, settings: Settings) -> Iterator[CheckOutcome]:
     """Every check there is, blocking or not."""
     for table in schemas.all_tables():
         yield check_schema(con, table)
+    yield check_landed(con, settings)
     yield check_complete(con)
     for file in read_folder(settings.sql / "checks"):
         yield check_sql(con, file)

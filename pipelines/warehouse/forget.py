@@ -57,6 +57,11 @@ def forget_document(warehouse: Warehouse, document_id: str) -> None:
     with warehouse.landing_lock(), warehouse.lock():
         with Landing(settings.landing) as landing:
             gone = landing.forget(document_id, datetime.now(UTC))
+        # The HTTP cache holds pages too.
+        for path in settings.state.parent.glob("http_cache.sqlite*"):
+            path.unlink()
+        for path in (settings.current, settings.report, *settings.releases.glob("*"), *settings.releases.glob(".*")):
+            path.unlink(missing_ok=True)
         with warehouse.writer() as con:
             versions = [
                 row[0]
@@ -73,8 +78,4 @@ def forget_document(warehouse: Warehouse, document_id: str) -> None:
                 | {"core.documents": ("document_id", [document_id])},
             )
             build_marts(con, settings)
-            con.execute("CHECKPOINT")
-        settings.current.unlink(missing_ok=True)
-        settings.report.unlink(missing_ok=True)
-        for path in settings.releases.iterdir():
-            path.unlink()
+        warehouse.compact()

@@ -8,7 +8,7 @@ from pathlib import Path
 from pipelines.report.build import write_report
 from pipelines.report.inputs import QUERIES
 from pipelines.settings import Settings
-from pipelines.warehouse.build import read
+from pipelines.warehouse.build import Warehouse, read
 from pipelines.warehouse.release import open_release, point_to
 
 
@@ -18,13 +18,14 @@ def write_page(settings: Settings) -> Path:
     Raises:
         FileNotFoundError: there is no release yet.
     """
-    release = settings.current.resolve(strict=True)
-    page = release.with_suffix(".html")
-    part = page.with_name(f".incomplete-{uuid.uuid4().hex}")
-    with open_release(release) as con:
-        frames = {name: read(con, query) for name, query in QUERIES.items()}
-        released = con.execute("SELECT strftime(released_at, '%Y-%m-%d %H:%M UTC') FROM meta.release").fetchone()
-    write_report(frames, part, released[0] if released else "")
-    part.replace(page)
-    point_to(settings.report, page)
+    with Warehouse(settings).lock():  # another run's release would prune what is half written here
+        release = settings.current.resolve(strict=True)
+        page = release.with_suffix(".html")
+        part = page.with_name(f".incomplete-{uuid.uuid4().hex}")
+        with open_release(release) as con:
+            frames = {name: read(con, query) for name, query in QUERIES.items()}
+            released = con.execute("SELECT strftime(released_at, '%Y-%m-%d %H:%M UTC') FROM meta.release").fetchone()
+        write_report(frames, part, released[0] if released else "")
+        part.replace(page)
+        point_to(settings.report, page)
     return page

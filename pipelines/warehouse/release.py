@@ -21,7 +21,7 @@ import polars as pl
 
 from pipelines import schemas
 from pipelines.settings import Settings
-from pipelines.warehouse.build import Warehouse, replace_all
+from pipelines.warehouse.build import NO_DOWNLOADS, Warehouse, replace_all
 from pipelines.warehouse.checks import CheckOutcome, run_all
 
 log = logging.getLogger("lossledger.warehouse")
@@ -89,8 +89,8 @@ def table_contents(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
 
 @contextlib.contextmanager
 def open_release(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A release for reading: as any analyst's client opens it, with times in UTC."""
-    with contextlib.closing(duckdb.connect(str(path), read_only=True)) as con:
+    """A release for reading: as any analyst's client opens it, with times in UTC. Nothing is ever downloaded."""
+    with contextlib.closing(duckdb.connect(str(path), read_only=True, config=NO_DOWNLOADS)) as con:
         con.execute("SET TimeZone = 'UTC'")
         yield con
 
@@ -111,7 +111,7 @@ def _unchanged(current: Path, contents: pl.DataFrame) -> bool:
     if not current.exists():
         return False
     try:
-        with contextlib.closing(duckdb.connect(str(current), read_only=True)) as con:
+        with open_release(current) as con:
             before = con.execute("SELECT table_name, row_count, content_hash FROM meta.table_contents").fetchall()
             schema = con.execute("SELECT schema_hash FROM meta.build").fetchone()
     except duckdb.Error:

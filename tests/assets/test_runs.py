@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,9 +17,9 @@ from pipelines.definitions import defs
 from pipelines.defs.housekeeping import live_runs, mark_dead_runs
 from pipelines.defs.instance import prepare_home
 from pipelines.settings import Settings
-from pipelines.warehouse.build import Warehouse, read
+from pipelines.warehouse.build import Warehouse, build_marts, read
 from pipelines.warehouse.forget import ForgetError, find, forget_document
-from pipelines.warehouse.release import open_release, table_contents
+from pipelines.warehouse.release import ReleaseRefused, open_release, release, table_contents
 from pipelines.warehouse.runs import live_run
 from tests.assets.conftest import materialize_all
 
@@ -116,12 +117,30 @@ def test_a_forgotten_article_is_gone_and_stays_gone(ran: Settings) -> None:
     with pytest.raises(ForgetError, match="no article"):
         find(warehouse, "nothing")
     forget_document(warehouse, find(warehouse, "mine.txt").document_id)
-    assert not any(b"Seven tanks" in path.read_bytes() for path in ran.landing.rglob("*") if path.is_file())
+    for folder in (ran.landing, ran.build.parent):  # DuckDB leaves deleted rows legible in a file's free blocks
+        assert not any(b"Seven tanks" in path.read_bytes() for path in folder.rglob("*") if path.is_file()), folder
     assert list(ran.releases.glob("*.duckdb")) == []
     assert materialize_all(ran.warehouse).success  # the file still lies in the inbox
     with open_release(ran.current) as con:
         assert con.execute("SELECT count(*) FROM core.articles WHERE text LIKE '%Seven tanks%'").fetchone() == (0,)
         assert con.execute("SELECT count(*) FROM marts.claims").fetchone() == (4,)
+
+
+def test_an_article_is_forgotten_without_any_release(ran: Settings) -> None:
+    shutil.rmtree(ran.releases)
+    warehouse = Warehouse(ran)
+    forget_document(warehouse, find(warehouse, "000_7cab0c29ed890531.txt").document_id)
+    assert contents(ran)
+
+
+def test_a_build_file_made_anew_midway_is_not_released(ran: Settings) -> None:
+    warehouse, before = Warehouse(ran), ran.current.resolve()
+    warehouse.discard()  # `lossledger rebuild` between two steps of another run
+    with warehouse.writer() as con:
+        build_marts(con, ran)
+    with pytest.raises(ReleaseRefused, match="the landing was not read"):
+        release(warehouse)
+    assert ran.current.resolve() == before
 
 
 @pytest.mark.parametrize("after_seconds", [2.0, 5.0, 8.0])
@@ -153,6 +172,16 @@ def test_a_killed_run_is_marked_as_failed(ran: Settings) -> None:
             assert mark_dead_runs(instance, ran) == []
             assert live_runs(instance) == [run.run_id]
         (ran.run_locks / f"{run.run_id}.lock").touch()  # as a killed process leaves it
+        assert mark_dead_runs(instance, ran) == [run.run_id]
+        assert live_runs(instance) == []
+
+
+def test_a_run_killed_before_its_first_event_blocks_no_schedule(ran: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepare_home(ran)
+    with dg.DagsterInstance.get() as instance:
+        run = instance.create_run_for_job(defs().resolve_job_def("refresh"))
+        assert mark_dead_runs(instance, ran) == []  # it may be about to start
+        monkeypatch.setattr("pipelines.warehouse.runs.STARTING_SECONDS", 0.0)
         assert mark_dead_runs(instance, ran) == [run.run_id]
         assert live_runs(instance) == []
 
