@@ -54,8 +54,6 @@ class Extractor:
             found, rejected = SentenceFrames(sentence, self.lexicon, context).read()
             hits += found
             rejections += rejected
-        if not hits:  # who says what matters only where something was lost
-            return Extraction(document.id, rejections=rejections)
         entities = self._entities.find(document, sentences)
         attribution = self._attribution.read(document, sentences, entities)
         roles = self._victims.read(document.text, hits, entities, attribution)
