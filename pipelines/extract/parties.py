@@ -1,7 +1,7 @@
 """The parties of one document: whom it names, in which words, on which side, and who stands against whom.
 
-A party is a fighting side as the text has it: a state's forces, an armed group, civilians. Only what the text names is a
-party; the one exception is the state that a listed enemy fights ("Ukrainian drones hit a column").
+A party is a fighting side as the text has it: a state's forces, an armed group, civilians. Only what the text names is
+a party; the one exception is the state that a listed enemy fights ("Ukrainian drones hit a column").
 """
 
 from __future__ import annotations
@@ -27,8 +27,9 @@ _REBELS = r"(?:rebels?|militants?|insurgents?|guerrillas?|separatists?|jihadists
 _NAMED_BEFORE = re.compile(rf"(?<=[a-z,] )({_NAME})(?: \([A-Z/-]+\))? (?={_REBELS}\b)")
 _NAMED_AFTER = re.compile(rf"(?<![\w-])[Rr]ebel (?:group )?({_NAME})")
 #: "Liberation Tigers of Tamil Eelam (LTTE)": a name that says it fights, with its acronym.
-_DEFINED = re.compile(r"((?:[A-Z][\w’'-]+)(?: (?:(?:of|for|the|al|ul) ){0,2}[A-Z][\w’'-]+){1,6}) \(([A-Z][A-Za-z/-]{1,9})[,)]")
-_FIGHTS = re.compile(r"\b(?:Liberation|Front|Resistance|Army|Tigers|Brigades?|Jihad|Mujahideen|Guerrilla|Militia|Volunteers|Insurgent)\b")
+_DEFINED = re.compile(
+    r"((?:[A-Z][\w’'-]+)(?: (?:(?:of|for|the|al|ul) ){0,2}[A-Z][\w’'-]+){1,6}) \(([A-Z][A-Za-z/-]{1,9})[,)]"
+)
 _NO_GROUP = frozenset({"The", "A", "An", "Two", "Three", "Suspected", "Islamist", "Islamic", "Armed", "Foreign"})
 
 
@@ -57,13 +58,23 @@ class Camps:
         self.names = {row["entity_id"]: row["canonical_name"] for row in lexicon.table("entities")}
         self.countries = {row["entity_id"]: row["country_iso2"] or None for row in lexicon.table("entities")}
         self.state_sides = {
-            row["country_iso2"]: row["side"] or None for row in lexicon.table("entities") if row["entity_type"] == "state"
+            row["country_iso2"]: row["side"] or None
+            for row in lexicon.table("entities")
+            if row["entity_type"] == "state"
         }
         self.forces = {row["side"]: row["force_entity_id"] for row in lexicon.table("sides")}
         self.foes = {row["side"]: tuple(filter(None, row["opponents"].split(";"))) for row in lexicon.table("sides")}
-        self._words = re.compile(
-            r"(?<![\w-])(?:" + "|".join(sorted((re.escape(w) for w, c in self.words.items() if c == "rebel"), key=len, reverse=True)) + r")s?(?![\w-]| (?:jets?|planes?|aircraft|bombers?)\b)",
-            re.IGNORECASE,
+        cues: dict[str, list[str]] = {}
+        for row in lexicon.table("victim_cues"):
+            cues.setdefault(row["kind"], []).append(row["cue"])
+        self.cues = {kind: _any_of(words) for kind, words in cues.items()}
+        self.crew = frozenset(cues["crew"])
+        self.seafarers = frozenset(cues["seafarer"])
+        self.members = frozenset(cues["member"])
+        self.strikes = re.compile(rf"(?:[’']s)? (?:[a-z-]+ ){{0,2}}{_alternatives(cues['strikes'])}\b")
+        rebels = [word for word, camp in self.words.items() if camp == "rebel"]
+        self._rebels = re.compile(
+            rf"(?<![\w-]){_alternatives(rebels)}(?![\w-]| (?:jets?|planes?|aircraft|bombers?)\b)", re.IGNORECASE
         )
 
     def of_word(self, word: str) -> str:
@@ -96,7 +107,16 @@ class Camps:
 
     def rebel_nouns(self, text: str) -> list[tuple[int, str]]:
         """Return (offset, word) of every rebel noun in ``text``."""
-        return [(m.start(), m.group()) for m in self._words.finditer(text)]
+        return [(m.start(), m.group()) for m in self._rebels.finditer(text)]
+
+
+def _alternatives(words: list[str]) -> str:
+    """A pattern for any of ``words``, also in the plural."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")s?"
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b{_alternatives(words)}\b", 0 if words[0][0].isupper() else re.IGNORECASE)
 
 
 class Parties:
@@ -113,7 +133,8 @@ class Parties:
         for name, (at, full) in self._unlisted().items():
             if not any(a < at + len(name) and at < b for a, b in taken):
                 parties += [
-                    Party(name, None, None, None, "rebel", m.start(), full) for m in re.finditer(rf"\b{re.escape(name)}s?\b", self.text)
+                    Party(name, None, None, None, "rebel", m.start(), full)
+                    for m in re.finditer(rf"\b{re.escape(name)}s?\b", self.text)
                 ]
         return sorted(parties, key=lambda p: p.at)
 
@@ -121,7 +142,7 @@ class Parties:
         """Names of groups that no list holds: name -> offset and whole name."""
         found: dict[str, tuple[int, str]] = {}
         for match in _DEFINED.finditer(self.text):
-            if _FIGHTS.search(match.group(1)):
+            if self.camps.cues["fights"].search(match.group(1)):
                 found |= {match.group(k): (match.start(k), match.group(1)) for k in (1, 2)}
         for pattern in (_NAMED_BEFORE, _NAMED_AFTER):
             for match in pattern.finditer(self.text):
@@ -135,7 +156,8 @@ class Parties:
 
     def _of(self, found: Found) -> Party | None:
         mention = found.mention
-        if found.kind in {"place", "title"} or re.match(r"[-‑][a-z]+(?:ed|ade|uilt)\b", self.text[mention.end : mention.end + 14]):
+        origin = re.match(r"[-‑][a-z]+(?:ed|ade|uilt)\b", self.text[mention.end : mention.end + 14])
+        if found.kind in {"place", "title"} or (origin and not origin.group().endswith(("held", "controlled"))):
             return None
         if mention.entity_id is None and found.country is None:
             if found.kind == "entity" and self.camps.of_phrase(self.text[mention.end : mention.end + 14]) == "rebel":
@@ -144,7 +166,8 @@ class Parties:
         entity, side, entity_type = mention.entity_id, self.entities.side_of(mention.entity_id), mention.entity_type
         if found.kind in {"demonym", "people"}:
             entity = self.entities.force_of_country(found.country or "")
-            side, entity_type = self.entities.side_of(entity) or self.camps.state_sides.get(found.country or ""), "state"
+            side = self.entities.side_of(entity) or self.camps.state_sides.get(found.country or "")
+            entity_type = "state"
         camp = self.camps.of_type(entity_type, side)
         return Party(mention.surface, entity, side, found.country, camp, mention.start) if camp else None
 
@@ -163,7 +186,8 @@ class Parties:
         entity_type = actor.entity_type or self.camps.types.get(actor.entity_id or "")
         if actor.entity_id == "civilians":
             return replace(CIVILIANS, text=actor.text)
-        return Party(actor.text, actor.entity_id, actor.side, actor.country, self.camps.of_type(entity_type, actor.side), at)
+        camp = self.camps.of_type(entity_type, actor.side)
+        return Party(actor.text, actor.entity_id, actor.side, actor.country, camp, at)
 
     # -- the parties of a place in the text
 
@@ -180,12 +204,15 @@ class Parties:
     def of_country(self, country: str, at: int) -> Party | None:
         """Return the forces of a country in the words of the text."""
         best = self._best_name([p for p in self.named if p.country == country and p.camp == "state"], at)
+        if best is None:
+            return None
         force = self.entities.force_of_country(country)
-        return replace(best, entity_id=force, side=self.entities.side_of(force) or best.side) if best is not None else None
+        return replace(best, entity_id=force, side=self.entities.side_of(force) or best.side)
 
     def _best_name(self, options: list[Party], at: int) -> Party | None:
         """A name of the forces themselves rather than of the country, its ministries and its speakers."""
-        forces = [p for p in options if self.camps.types.get(p.entity_id or "", "state") in {"state_armed_force", "state"}]
+        armed = {"state_armed_force", "state"}
+        forces = [p for p in options if self.camps.types.get(p.entity_id or "", "state") in armed]
         named = [p for p in forces if len(p.text.split()) > 1]
         best = self.nearest(named or forces or options, at)
         if best is not None and not forces and (noun := self.force_noun):
@@ -195,7 +222,8 @@ class Parties:
     @cached_property
     def force_noun(self) -> str | None:
         """What the text calls the forces of its state, when it does not say of which state."""
-        found = re.search(r"\b(?:security|armed|government|defen[cs]e) forces\b|\barmy\b|\bmilitary\b|\btroops\b", self.text, re.IGNORECASE)
+        names = r"\b(?:(?:security|armed|government|defen[cs]e) forces|army|military|troops)\b"
+        found = re.search(names, self.text, re.IGNORECASE)
         return found.group() if found else None
 
     @staticmethod
@@ -208,7 +236,8 @@ class Parties:
     def countries(self) -> list[str]:
         """The countries whose state the text names, most named first."""
         counts = Counter(p.country for p in self.named if p.country and p.camp == "state")
-        counts.update(f.country for f in self.entities.found if f.country and f.kind in {"country", "demonym", "people"})
+        kinds = {"country", "demonym", "people"}
+        counts.update(f.country for f in self.entities.found if f.country and f.kind in kinds)
         return [country for country, _ in sorted(counts.items(), key=lambda item: -item[1])]
 
     def home(self, at: int) -> Party | None:

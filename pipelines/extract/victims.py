@@ -2,10 +2,10 @@
 
 The first of these that speaks decides:
 
-1. the owner in words: a name or side in the phrase ("Russian tanks", "army truck", "its soldiers"), an owner after it ("of the
-   47th Brigade", "belonging to the militia"), the subject of "lost" → ``explicit``
+1. the owner in words: a name or side in the phrase ("Russian tanks", "army truck", "its soldiers"), an owner after it
+   ("of the 47th Brigade", "belonging to the militia"), the subject of "lost" → ``explicit``
 2. the claim it hangs on: the whole of a part, the antecedent of a number alone ("and wounding eight others")
-3. what was lost: civilians; own soldiers, who belong to the state of the text; rebels, who are the group that the text names
+3. what was lost: civilians; own soldiers, of the state that the text is about; rebels, of the group that it names
 4. who did it: the opponent of the agent
 5. who says it: what falls in a military's tally is its enemy's
 6. the claim beside it, of the same event
@@ -36,39 +36,25 @@ _OF_RESIDENTS = frozenset({"BUILDING"})
 _OF_WAR = ("IED", "TANK", "ARTY", "WEAPON", "STRONGPOINT", "MORTAR")
 _BESIDE_HOMES = frozenset({"VEH", "ENERGY", "EQUIP"})
 _TRAIL = re.compile(
-    r",? (?:who were |that were |which were )?(?P<how>of|for|belonging to|from|launched by|fired by|sent by|owned by|operated by|used by|flown by"
-    r"|on|manned by) (?=[\w“\"’])"
+    r",? (?:who were |that were |which were )?(?P<how>of|for|on|from|belonging to"
+    r"|(?:launched|fired|sent|owned|operated|used|flown|manned) by) (?=[\w“\"’])"
 )
 _TRAIL_END = re.compile(r"[,;.()–—\n“”]|\b(?:in|at|near|during|after|who|which|that|while|and|were|was|had|have)\b")
 #: "Kyiv says pilot", "a spokesman acknowledged the loss": what stands before a verb of speech is no owner.
 _SAYS = re.compile(
-    r".*\b(?:sa(?:id|ys|ying)|claim(?:ed|s)|report(?:ed|s)|announced|acknowledged|admitted|according to|confirmed|spoke)\b",
+    r".*\b(?:sa(?:id|ys|ying)|claim(?:ed|s)|report(?:ed|s)|announced|acknowledged|admitted|according to|confirmed"
+    r"|spoke)\b",
     re.DOTALL,
 )
-#: What strikes, after the name of whose it is.
-_WEAPONS = re.compile(
-    r"(?:[’']s)? (?:[a-z-]+ ){0,2}(?:air ?strikes?|strikes?|raids?|war ?planes|jets|aircraft|drones?|missiles?|rockets?|shells?|shelling|bombs?"
-    r"|bombardment|artillery|attacks?|offensive|attacked|struck|shelled|bombed|bombarded|fired on)\b"
+_STRUCK_BY = re.compile(r"\b(?:attack|strike|raid|launch|fire|shell|bomb|bombard|hit)(?:ed|d|ing|s)? by (?:the )?$")
+_SHOT_DOWN = frozenset(
+    {"UAV", "UAV_OWA", "UAV_RECCE", "UCAV", "MISSILE", "MSL_CRUISE", "MSL_BALLISTIC", "ROCKET", "USV"}
 )
-_STRUCK_BY = re.compile(r"\b(?:attack|strike|raid|shelling|launch|fire|shell|bomb|bombard|hit)(?:ed|d|ing|s)? by (?:the )?$")
-#: What strikes is no speaker's unit: "a drone killed two soldiers".
-_BLOWS = re.compile(
-    r"\b(?:drones?|bombs?|bombing|missiles?|rockets?|attacks?|strikes?|shells?|shelling|blasts?|explosions?|mines?|fire|raids?"
-    r"|gunfire|it|they)\b",
-    re.IGNORECASE,
-)
-_SHOT_DOWN = frozenset({"UAV", "UAV_OWA", "UAV_RECCE", "UCAV", "MISSILE", "MSL_CRUISE", "MSL_BALLISTIC", "ROCKET", "USV"})
 #: "Russian tank losses", "Russia has lost": whose losses a passage is about.
 _LOSSES = re.compile(r"(?:[’']s)? (?:[a-z-]+ ){0,3}(?:loss(?:es)?|lost|loses|casualties)\b")
 _JUST_LOST = re.compile(r"\b(?:lost|lose|loses|losing|suffered) (?:[^.;]{0,45})$")
-_MERCHANT = re.compile(
-    r"\b(?:cargo|merchant|commercial|container|tanker|bulk carrier|coal carrier|fishing|ferry|vessels?)\b", re.IGNORECASE
-)
 #: From this figure on a toll without a label is that of a war, and mixes soldiers with civilians.
 _WAR_TOLL = 500
-_MEMBERS = frozenset({"member", "fighter", "volunteer", "jawan", "cadre", "guard", "personnel", "element", "operative"})
-_CREW = frozenset({"sailor", "crewman", "crew member", "captain", "crew", "seaman", "mariner", "airman", "pilot"})
-_TOLL_WORDS = re.compile(r"\b(?:casualty|toll|figures|losses|deaths?|dead|statement|number)\b")
 _HOLDS_BACK = re.compile(
     r"\b(?:den(?:y|ied|ies)|admit|acknowledg|confirm|conced|lost|suffer)\w*\b[^.;]*$", re.IGNORECASE
 )
@@ -102,23 +88,17 @@ class VictimReader:
 
     def read(self, text: str, hits: Sequence[Hit], entities: Entities, attribution: Attribution) -> list[Roles]:
         """Return the roles of every hit, in order."""
-        return _Reading(text, hits, entities, attribution, self.lexicon, self.camps).run()
+        return _Reading(text, hits, Parties(text, entities, self.camps), attribution, self.lexicon).run()
 
 
 class _Reading:
     """The victims of one document."""
 
     def __init__(
-        self,
-        text: str,
-        hits: Sequence[Hit],
-        entities: Entities,
-        attribution: Attribution,
-        lexicon: Lexicon,
-        camps: Camps,
+        self, text: str, hits: Sequence[Hit], parties: Parties, attribution: Attribution, lexicon: Lexicon
     ) -> None:
-        self.text, self.hits, self.entities, self.lexicon, self.camps = text, hits, entities, lexicon, camps
-        self.parties = Parties(text, entities, camps)
+        self.text, self.hits, self.lexicon = text, hits, lexicon
+        self.parties, self.entities, self.camps = parties, parties.entities, parties.camps
         self.claimants = [attribution.claimant_at(hit.start, hit.end) for hit in hits]
         self.speakers = [self._speaker(hit, claimant) for hit, claimant in zip(hits, self.claimants, strict=True)]
         self.agents = [self._agent(i) for i in range(len(hits))]
@@ -136,12 +116,14 @@ class _Reading:
                 self.found[i] = self._by_neighbour(i)
         return [self._roles(victim, agent) for victim, agent in zip(self.found, self.agents, strict=True)]
 
-    @staticmethod
-    def _roles(victim: _Victim | None, agent: Party | None) -> Roles:
+    def _roles(self, victim: _Victim | None, agent: Party | None) -> Roles:
         roles = Roles(perpetrator_entity_id=agent.entity_id, perpetrator_text=agent.text) if agent else Roles()
         if victim is None:
             return roles
         party = victim.party
+        if self.camps.types.get(party.entity_id or "") == "state":  # who loses tanks is the army, not the state
+            force = self.entities.force_of_country(self.camps.countries.get(party.entity_id or "") or "")
+            party = replace(party, entity_id=force or party.entity_id)
         return replace(
             roles,
             victim_entity_id=party.entity_id,
@@ -176,7 +158,7 @@ class _Reading:
                 return replace(party, text=words)
         for place in re.finditer(re.escape(words.split()[-1]), self.text):
             beside = [p for p in self.parties.named if 0 < place.start() - p.at < 70]
-            if beside and not re.search(r"[.;“”\n]", self.text[beside[-1].at : place.start()].replace("Gen.", "").replace("Lt.", "")):
+            if beside and not re.search(r"(?<!Gen)(?<!Lt)\.|[;“”\n]", self.text[beside[-1].at : place.start()]):
                 return replace(beside[-1], text=words)
         return self._by_noun(self.text[max(0, at - 25) : at] + words if at >= 0 else words, hit.start)
 
@@ -198,17 +180,22 @@ class _Reading:
         party = self.parties.of_actor(self.entities.actor(*hit.agent), hit.agent[0])
         if party is not None and party.camp:
             return party
-        if not inside and speaker is not None and self.camps.of_phrase(words) != "rebel" and not _BLOWS.search(words):
+        if (
+            not inside
+            and speaker is not None
+            and self.camps.of_phrase(words) != "rebel"
+            and not self.camps.cues["blow"].search(words)
+        ):
             return speaker  # "the Yug battlegroup eliminated", said by the ministry
         return self._by_noun(words, hit.start) or self._attacker(hit)
 
     def _attacker(self, hit: Hit) -> Party | None:
-        """Whose strikes, drones or rockets the sentence speaks of before the claim: "Iranian rockets", "a Houthi missile"."""
+        """Whose blow the sentence speaks of before the claim: "Iranian rockets", "a Houthi missile"."""
         near = [p for p in self.parties.named if hit.sentence.start <= p.at < hit.predicate[0] and p.at < hit.start]
         struck = [
             p
             for p in near
-            if _WEAPONS.match(self.text, p.at + len(p.text))
+            if self.camps.strikes.match(self.text, p.at + len(p.text))
             or _STRUCK_BY.search(self.text[max(hit.sentence.start, p.at - 40) : p.at])
         ]
         return struck[-1] if struck and hit.category not in _SHOT_DOWN else None
@@ -249,14 +236,14 @@ class _Reading:
     def _unlisted(self, i: int) -> _Victim | None:
         """Members of a body that no list holds: "two CJTF members", "District Reserve Guard jawans"."""
         hit = self.hits[i]
-        if hit.category != "PERS_MIL" or hit.phrase.modifiers is None or hit.phrase.head not in _MEMBERS:
+        if hit.category != "PERS_MIL" or hit.phrase.modifiers is None or hit.phrase.head not in self.camps.members:
             return None
         words = self.text[slice(*hit.phrase.modifiers)].split()
         named = [w for w in words[:-1] if w[:1].isupper()]
         return _Victim(Party(" ".join(words)), _IN_SCOPE) if named else None
 
     def _lost_before(self, i: int) -> _Victim | None:
-        """ "The army lost 1,280 killed", "is confirmed to have lost 1,000 tanks": forms that the grammar gives no loser."""
+        """ "The army lost 1,280 killed", "is known to have lost 1,000 tanks": forms whose loser the grammar misses."""
         hit = self.hits[i]
         before = self.text[hit.sentence.start : hit.start]
         lost = _JUST_LOST.search(before)
@@ -275,7 +262,8 @@ class _Reading:
     def _admitted(self, i: int) -> _Victim | None:
         """ "Islamabad, which admits to 23 dead": its own."""
         hit = self.hits[i]
-        if not self.lexicon.is_person(hit.category) or hit.agent is not None or self.camps.of_phrase(hit.phrase.head) == "rebel":
+        rebel = self.camps.of_phrase(hit.phrase.head) == "rebel"
+        if not self.lexicon.is_person(hit.category) or hit.agent is not None or rebel:
             return None
         admits = _ADMITS.search(self.text[hit.sentence.start : hit.start])
         if admits is None or len(admits.group()) > 60:
@@ -376,7 +364,7 @@ class _Reading:
                 if group is not None and (group.country in {None, party.country}):
                     return _Victim(group, _IN_SCOPE)
                 return _Victim(Party(words, None, None, party.country, "rebel"), _IN_SCOPE)
-            if hit.outcome in {"lost", "eliminated", "captured"} and hit.phrase.head not in {"hostage"} and "foreign" not in camps:
+            if hit.outcome in {"lost", "eliminated", "captured"} and "foreign" not in camps:
                 return _Victim(party, _IN_SCOPE)
             if hit.category == "PERS" or "foreign" in camps:
                 return _Victim(Party(party.text, None, None, party.country), _IN_SCOPE)
@@ -420,11 +408,7 @@ class _Reading:
             return _Victim(group or Party(words.strip(), camp="rebel"), _EXPLICIT)
         if camp == "either" and how == "used by" and (group := self.parties.rebels(at)):
             return _Victim(group, _EXPLICIT)
-        if (
-            camp == "state"
-            and how in {"of", "belonging to"}
-            and not self.camps.of_word(words.split()[-1] if words.split() else "") == ""
-        ):
+        if camp == "state" and how in {"of", "belonging to"} and self.camps.of_word(words.split()[-1]):
             home = self._state_of(i)
             return _Victim(
                 replace(home, text=words.strip())
@@ -448,8 +432,8 @@ class _Reading:
             owner = self._noun_phrase(i, between.end() + 1, verb.start() if verb else hit.predicate[0])
             if owner is not None:
                 return _Victim(owner, _EXPLICIT)
-        later = [p for p in self.parties.named if end <= p.at < hit.predicate[0]] if hit.rule_id.endswith(".loser") else []
-        if later:  # "According to the ministry, Azerbaijan has lost"
+        later = [p for p in self.parties.named if end <= p.at < hit.predicate[0]]
+        if later and hit.rule_id.endswith(".loser"):  # "According to the ministry, Azerbaijan has lost"
             return _Victim(later[-1], _EXPLICIT)
         said = _SAYS.match(self.text, start, end)
         if said is not None and said.end() >= end - 1:
@@ -511,7 +495,7 @@ class _Reading:
             home = self._state_of(i)
             return home if home is not None and home.entity_id else Party(words, camp="state")
         named = words.split()[1:] if words.split() and words.split()[0].lower() in {"the", "a", "an"} else words.split()
-        if named and any(w[:1].isupper() for w in named) and not _TOLL_WORDS.search(words.lower()):
+        if named and any(w[:1].isupper() for w in named) and not self.camps.cues["toll"].search(words.lower()):
             return Party(words)
         return None
 
@@ -535,7 +519,7 @@ class _Reading:
     # -- 2. the claim it hangs on
 
     def _by_link(self, i: int) -> _Victim | None:
-        """A part has the victim of its whole, a number alone that of its antecedent, a definite repeat that of the first."""
+        """A part has the victim of its whole, a number alone that of its antecedent, a repeat that of the first."""
         hit = self.hits[i]
         if hit.parent is not None:
             j = next((j for j in range(i - 1, -1, -1) if self.hits[j] is hit.parent), None)
@@ -617,7 +601,9 @@ class _Reading:
         foe = self.parties.opponent(self.agents[i], hit.start)
         if camp == "foreign":
             return _Victim(Party(surface), _EXPLICIT)
-        if hit.phrase.head in _CREW - {"airman", "pilot"} and _MERCHANT.search(self.text[max(0, hit.start - 160) : hit.end + 100]):
+        if hit.phrase.head in self.camps.seafarers and self.camps.cues["merchant"].search(
+            self.text[max(0, hit.start - 160) : hit.end + 100]
+        ):
             return _Victim(CIVILIANS, _INFERRED)
         parts = {part.category: j for j, part in enumerate(self.hits) if part.parent is hit}
         if hit.category == "PERS" and "PERS_MIL" in parts and "PERS_CIV" not in parts:
@@ -661,7 +647,8 @@ class _Reading:
         hit = self.hits[i]
         for j in range(max(0, i - 3), i):
             other, victim = self.hits[j], self.found[j]
-            if victim is not None and other.predicate == hit.predicate and other.category == "PERS_MIL" and hit.phrase.head == "man":
+            same = other.predicate == hit.predicate and other.category == "PERS_MIL"
+            if victim is not None and same and hit.phrase.head == "man":
                 return victim
         return None
 
@@ -711,7 +698,7 @@ class _Reading:
             if hit.sentence.index - other.sentence.index > 1 or victim is None or victim.party.camp == "civilian":
                 continue
             vessel = any(self.lexicon.is_a(other.category, code) for code in ("NAVAL", "AIRCRAFT", "HELI", "TANK"))
-            if vessel and (victim.basis != _INFERRED or hit.phrase.head in _CREW):
+            if vessel and (victim.basis != _INFERRED or hit.phrase.head in self.camps.crew):
                 return _Victim(victim.party, _INFERRED)
         return None
 
@@ -720,15 +707,17 @@ class _Reading:
         words = self.text[hit.phrase.start_char : hit.phrase.end_char].lower()
         foe = self.parties.opponent(self.agents[i], hit.start)
         taken = hit.outcome == "captured"
-        military = self.camps.of_phrase(words) in {"state", "rebel"} or re.search(
-            r"\b(?:drone|ied|vbied|weapon|ammunition|hangar|missile|explosive)s?\b", words
+        beside = [h for h in self.hits if h.predicate == hit.predicate]
+        listed = {h.category for h in beside if h is not hit}
+        military = (
+            self.camps.of_phrase(words) in {"state", "rebel"}
+            or any(
+                self.camps.cues["war"].search(self.text, h.start, h.end) for h in beside if h.category in _OF_RESIDENTS
+            )
+            or any(self.lexicon.is_a(category, code) for category in listed for code in _OF_WAR)
         )
         if "civilian" in words:
             return _Victim(CIVILIANS, _EXPLICIT)
-        listed = {h.category for h in self.hits if h.predicate == hit.predicate and h is not hit}
-        listed_words = " ".join(self.text[h.start : h.end].lower() for h in self.hits if h.predicate == hit.predicate)
-        military = military or re.search(r"\b(?:ied|vbied|weapons?|ammunition|explosives?)\b", listed_words)
-        military = military or any(self.lexicon.is_a(c, code) for c in listed for code in _OF_WAR)
         if hit.category in _OF_RESIDENTS and not taken and not military:
             return _Victim(CIVILIANS, _INFERRED)
         if hit.category in _BESIDE_HOMES and not taken and not military and self._beside_homes(i, words):
@@ -752,7 +741,7 @@ class _Reading:
         return _Victim(enemy, _INFERRED) if enemy is not None else None
 
     def _own_beside(self, i: int) -> _Victim | None:
-        """What was lost with soldiers: "killing 25 troops and carrying off weapons", "officers died and posts were burned"."""
+        """What was lost with soldiers: "killing 25 troops and carrying off weapons"."""
         hit = self.hits[i]
         for j in range(i - 1, max(i - 4, -1), -1):
             other, victim = self.hits[j], self.found[j]
@@ -760,12 +749,13 @@ class _Reading:
                 return None
             if victim is None or other.category != "PERS_MIL" or victim.party.camp != "state":
                 continue
-            if (other.agent == hit.agent or hit.agent is None) and (hit.agent is not None or hit.outcome != "captured" or hit.rule_id.endswith(".active")):
+            with_them = hit.agent is not None or hit.outcome != "captured" or hit.rule_id.endswith(".active")
+            if (other.agent == hit.agent or hit.agent is None) and with_them:
                 return _Victim(victim.party, _INFERRED)
         return None
 
     def _same_deed(self, i: int) -> _Victim | None:
-        """What the same agent did in the same sentence to an owner in words: "shot down a government jet and took five tanks"."""
+        """What the agent did to an owner in words, in the same sentence: "downed a government jet, took five tanks"."""
         hit = self.hits[i]
         for j in range(len(self.hits)):
             other, victim = self.hits[j], self.found[j]
@@ -773,9 +763,9 @@ class _Reading:
                 continue
             deed = other.agent is not None and other.agent == hit.agent
             deed = deed and (other.category != "PERS_MIL" or victim.basis != _INFERRED)
-            if (deed or other.predicate == hit.predicate) and victim.party.camp != "civilian":
-                if deed or not self.lexicon.is_person(other.category):
-                    return _Victim(victim.party, _INFERRED)
+            listed = other.predicate == hit.predicate and not self.lexicon.is_person(other.category)
+            if (deed or listed) and victim.party.camp != "civilian":
+                return _Victim(victim.party, _INFERRED)
         return None
 
     def _beside_homes(self, i: int, words: str) -> bool:
@@ -785,8 +775,11 @@ class _Reading:
         if civil and hit.outcome == "damaged":
             return True
         if re.search(r"\bvehicles?$", words) and hit.outcome == "damaged":
-            near = [v for h, v in zip(self.hits, self.found, strict=True) if abs(h.sentence.index - hit.sentence.index) <= 1]
-            return any(v is not None and v.party.camp == "civilian" for v in near)
+            return any(
+                victim is not None and victim.party.camp == "civilian"
+                for other, victim in zip(self.hits, self.found, strict=True)
+                if abs(other.sentence.index - hit.sentence.index) <= 1
+            )
         if not civil and hit.category != "ENERGY":
             return False
         return any(
@@ -798,7 +791,7 @@ class _Reading:
     # -- 6. the claim beside it
 
     def _by_neighbour(self, i: int) -> _Victim | None:
-        """The victim of the nearest claim: the same predicate first, then the same sentence, then the sentences about it."""
+        """The victim of the nearest claim: of the same predicate first, then of the sentence and those about it."""
         hit = self.hits[i]
         if hit.category == "PERS":
             return None
@@ -830,7 +823,7 @@ class _Reading:
         if group is not None and not self.lexicon.is_person(hit.category) and hit.agent is not None:
             return _Victim(group, _INFERRED)
         heavy = any(self.lexicon.is_a(hit.category, code) for code in ("AIRCRAFT", "HELI", "NAVAL", "TANK"))
-        if len(self.parties.countries) == 1 and (heavy or hit.phrase.head in _CREW):
+        if len(self.parties.countries) == 1 and (heavy or hit.phrase.head in self.camps.crew):
             home = self.parties.home(hit.start)
             return _Victim(home, _INFERRED) if home is not None else None
         return None

@@ -1,0 +1,130 @@
+"""Who lost it: the decision list of ``victims``, on sentences from many wars."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pytest
+
+from pipelines.extract.extractor import Extractor
+from pipelines.extract.lexicon import Lexicon
+from pipelines.extract.model import Document, LossClaim
+from pipelines.settings import PROJECT
+
+
+@lru_cache(maxsize=1)
+def extractor() -> Extractor:
+    return Extractor(Lexicon.load(PROJECT / "seeds"))
+
+
+def claim(text: str, words: str) -> LossClaim:
+    """The claim of ``text`` whose surface contains ``words``."""
+    claims = extractor().extract(Document("t", text)).claims
+    return next(c for c in claims if words in c.surface)
+
+
+OWNER_IN_WORDS = [
+    ("Ukrainian drones destroyed two Russian tanks near Vovchansk.", "two Russian tanks", "ru_af"),
+    ("The RSF said it had shot down an army Antonov in Sudan near Nyala.", "an army Antonov", "saf"),
+    ("Russia lost four helicopters in a week, the British ministry said.", "four helicopters", "ru_af"),
+    ("The Houthis lost 30 fighters in the raid.", "30 fighters", "houthis"),
+    ("Troops in Somalia seized six pickups belonging to Al-Shabaab.", "six pickups", "al_shabaab"),
+    ("The Israeli military said three of its soldiers were killed in Gaza.", "three of its soldiers", "idf"),
+]
+
+FROM_WHO_DID_IT = [
+    ("Ukrainian drones destroyed six howitzers overnight.", "six howitzers", "ru_af"),
+    ("Hamas said its fighters blew up a tank in Rafah. Israel made no comment.", "a tank", "idf"),
+    ("The Myanmar army said it had seized 40 rifles after a clash with the Arakan Army.", "40 rifles", "arakan_army"),
+    ("The ministry in Moscow said air defences of Russia downed 30 drones.", "30 drones", "ua_af"),
+]
+
+OWN_SOLDIERS = [
+    (
+        "Two soldiers were killed when Al-Shabaab attacked a base in Somalia, officials said.",
+        "Two soldiers",
+        "somalia_af",
+    ),
+    ("Boko Haram ambushed a convoy in Nigeria, killing nine soldiers.", "nine soldiers", "ng_army"),
+    ("The Malian army killed 40 JNIM fighters. Five soldiers died, it added.", "Five soldiers", "fama"),
+    ("Colombia's ELN attacked a post, killing four policemen.", "four policemen", "colombia_af"),
+]
+
+REBELS_BY_NAME = [
+    ("The Nigerian army fought Boko Haram near Bama. Troops killed 20 terrorists.", "20 terrorists", "boko_haram"),
+    ("Philippine troops clashed with the New People's Army (NPA). Six rebels were killed.", "Six rebels", "npa_ph"),
+    ("M23 attacked at dawn. The army of Congo said 15 rebels were killed.", "15 rebels", "m23"),
+]
+
+CIVILIANS = [
+    ("A Russian missile hit a market in Kostiantynivka, killing 12 people.", "12 people"),
+    ("RSF shelling killed nine women and children in El Fasher.", "nine women"),
+    ("Nineteen houses were damaged by Ukrainian drones in Belgorod.", "Nineteen houses"),
+    ("An apartment block and a car were damaged in Odesa.", "a car"),
+    ("A Houthi missile struck a cargo ship; two sailors were killed.", "two sailors"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "victim"), [*OWNER_IN_WORDS, *FROM_WHO_DID_IT, *OWN_SOLDIERS, *REBELS_BY_NAME]
+)
+def test_the_victim_is_the_party_that_the_text_means(text: str, words: str, victim: str) -> None:
+    assert claim(text, words).victim_entity_id == victim
+
+
+@pytest.mark.parametrize(("text", "words"), CIVILIANS)
+def test_people_at_home_and_what_stands_there_are_civilians(text: str, words: str) -> None:
+    assert claim(text, words).victim_entity_id == "civilians"
+
+
+@pytest.mark.parametrize(("text", "words"), [(t, w) for t, w, _ in OWNER_IN_WORDS])
+def test_an_owner_in_words_is_no_inference(text: str, words: str) -> None:
+    assert claim(text, words).victim_basis in {"explicit", "modifier_in_scope"}
+
+
+@pytest.mark.parametrize(("text", "words"), [(t, w) for t, w, _ in FROM_WHO_DID_IT])
+def test_an_opponent_is_an_inference(text: str, words: str) -> None:
+    assert claim(text, words).victim_basis == "inferred_opponent"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Philippine soldiers killed seven rebels in Samar.", "seven rebels"),
+        ("Security forces in Pakistan killed eleven militants.", "eleven militants"),
+        ("Nigerian troops neutralised 30 bandits in Zamfara.", "30 bandits"),
+    ],
+)
+def test_no_group_is_inferred_that_the_text_does_not_name(text: str, words: str) -> None:
+    found = claim(text, words)
+    assert found.victim_entity_id is None
+    assert found.victim_text in words
+
+
+def test_a_number_alone_has_the_victim_of_its_antecedent() -> None:
+    text = "The Taliban attacked a checkpoint in Afghanistan, killing six Afghan soldiers and wounding eight others."
+    first, second = claim(text, "six Afghan"), claim(text, "eight others")
+    assert (first.victim_text, first.victim_side) == (second.victim_text, second.victim_side)
+
+
+def test_a_part_has_the_victim_of_its_whole() -> None:
+    text = "The army killed 24 Islamic State members in Iraq, including three senior leaders."
+    assert claim(text, "three senior").victim_entity_id == "isis"
+
+
+def test_nationality_governs_its_item_and_says_nothing_of_rebels() -> None:
+    text = "Russian rebels said they had destroyed six tanks and 20 Russian armoured vehicles."
+    assert claim(text, "20 Russian").victim_side == "ru_side"
+    assert (
+        claim("Russian rebels were fighting. Four Russian partisans were killed.", "Four").victim_entity_id != "ru_af"
+    )
+
+
+def test_the_perpetrator_is_not_the_victim() -> None:
+    found = claim("A Houthi missile sank a tanker in the Red Sea, killing a sailor.", "a sailor")
+    assert found.victim_side != "houthi_side"
+
+
+def test_victim_text_is_of_this_text() -> None:
+    text = "Boko Haram ambushed a convoy in Nigeria, killing nine soldiers."
+    assert (claim(text, "nine soldiers").victim_text or "?") in text
