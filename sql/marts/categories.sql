@@ -6,6 +6,7 @@
 --   label | - | Name in English.
 --   loss_class | - | personnel, equipment, munition or infrastructure.
 --   category_group | - | Coarse group: tank, other armoured vehicle, artillery, ...
+--   is_composite | - | True: the words may cover several narrower categories, so never add it to those.
 --   path | - | The code and what it is part of, widest first.
 WITH RECURSIVE above AS (
     SELECT category_code, category_code AS ancestor, parent_code, 0 AS steps, category_code AS path
@@ -21,8 +22,9 @@ SELECT
     k.label,
     k.loss_class,
     arg_min(g.category_group, a.steps) AS category_group,
+    k.is_composite,
     arg_max(a.path, a.steps) AS path
 FROM ref.loss_categories k
 JOIN above a ON a.category_code = k.category_code
 LEFT JOIN ref.category_groups g ON g.category_code = a.ancestor
-GROUP BY k.category_code, k.label, k.loss_class
+GROUP BY k.category_code, k.label, k.loss_class, k.is_composite
