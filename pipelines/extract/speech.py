@@ -92,11 +92,13 @@ _TAIL_TRIM = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb of saying: lemma, kind (see reporting_verbs.csv) and whether the form is often a noun or adjective."""
+    """One form of a verb of saying: lemma, kind and the words it cannot speak without (see reporting_verbs.csv)."""
 
     lemma: str
     kind: str
     ambiguous: bool
+    needs: frozenset[str] = frozenset()
+    within: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +149,14 @@ class SpeechWords:
         for row in lexicon.table("reporting_verbs"):
             ambiguous = set(row["ambiguous"].split())
             for form in row["forms"].split():
-                self.verbs[form] = Verb(row["lemma"], row["kind"], form in ambiguous)
+                needs = frozenset(row["needs"].split() if form in ambiguous or not ambiguous else ())
+                within = int(row["within"] or 0)
+                self.verbs[form] = Verb(row["lemma"], row["kind"], form in ambiguous, needs, within)
         self.nouns = {row["noun"]: row["kind"] for row in lexicon.table("speech_nouns")}
         self.relays = frozenset(row["name"].lower() for row in lexicon.table("relays"))
         self.hedges = tuple(row["phrase"] for row in lexicon.table("hedges"))
         words = {*self.verbs, "according to", "quoted", "citing", *self.hedges}
-        words |= {f"{noun} " for noun in self.nouns} | {"bear out", "bears out", "bore out"}
+        words |= {noun + mark for noun in self.nouns for mark in " ,:"} | {"bear out", "bears out", "bore out"}
         self._automaton = AhoCorasick(sorted(words))
 
     def may_speak(self, text: str) -> bool:
@@ -230,6 +234,8 @@ def _verb_frame(line: _Line, i: int, verb: Verb) -> Frame | None:
         return _inverted(tokens, i, verb, line.sentence)
     first, last = subject
     head = tokens[last].lower
+    if verb.lemma == "show":
+        return _shown(line, i, first, last)
     if head in ("we", "i") or line.words.nouns.get(head) == "tally":
         return None  # "we estimate" inside a quotation; "revised figures confirmed"
     if token.lower == verb.lemma and tokens[first].lower in ("a", "an"):
@@ -239,6 +245,16 @@ def _verb_frame(line: _Line, i: int, verb: Verb) -> Frame | None:
     form = "back" if back else _form(tokens, first, i, verb)
     frame = line.frame(form, verb.kind, verb.lemma, (tokens[first].start, tokens[last].end), i)
     return replace(frame, relays=tuple(relays))
+
+
+def _shown(line: _Line, i: int, first: int, last: int) -> Frame | None:
+    """Read "figures from X show", "data compiled by X show", "UN data show": footage and photographs say nothing."""
+    tokens = line.tokens
+    noun = next((k for k in range(first, last + 1) if line.words.nouns.get(tokens[k].lower) == "tally"), None)
+    if noun is None:
+        return None
+    owner = next((k + 1 for k in range(noun + 1, last) if tokens[k].lower in ("by", "from")), first)
+    return line.frame("pre", "count", "show", (tokens[owner].start, tokens[last].end), i)
 
 
 def _passive_frame(line: _Line, i: int, verb: Verb) -> Frame | None:
@@ -555,21 +571,13 @@ def _is_passive(tokens: Sequence[Token], i: int) -> bool:
 
 def _fits(line: _Line, i: int, verb: Verb) -> bool:
     """Tell whether a verb that is something else as a rule speaks here: "put the toll at", "spoke of"."""
-    after = _word(line.tokens, i + 1)
-    if verb.lemma in ("state", "relate") and verb.ambiguous:
-        return after in ("that", ":")
-    if verb.lemma == "speak":
-        return after == "of"
     if verb.lemma == "claim":  # "the war has claimed the lives of 400"
         return not {"lives", "life", "victims"} & {t.lower for t in line.tokens[i + 1 : i + 8]}
-    if verb.lemma in ("put", "give"):
-        rest = [t.lower for t in line.tokens[i + 1 : i + 14]]
-        return (
-            bool({"at", "as"} & set(rest))
-            if verb.lemma == "put"
-            else bool({"figure", "figures", "toll", "number"} & set(rest[:4]))
-        )
-    return True
+    if not verb.needs:
+        return True
+    following = [t.lower for t in line.tokens[i + 1 : i + 1 + verb.within]]
+    ends = not following or bool(_STOPS & {following[0]})
+    return bool(verb.needs & set(following)) or ("." in verb.needs and ends)
 
 
 def _has_auxiliary(tokens: Sequence[Token], i: int) -> bool:
@@ -600,13 +608,10 @@ def _subject(tokens: Sequence[Token], i: int, relays: list[tuple[int, int]]) -> 
         return None
     if tokens[j].lower == ",":
         k = j - 1
-        while (
-            k >= 0
-            and tokens[k].lower not in (",", ";", ":")
-            and tokens[k].lower not in _QUOTES
-            and tokens[k].lower not in _DASHES
-        ):
+        while k >= 0 and tokens[k].lower not in (",", ";", ":") and tokens[k].lower not in _DASHES:
             k -= 1
+        if _unpaired(tokens[k + 1 : j]):
+            return None
         inner = tokens[k + 1 : j]
         if not inner or k < 0 or tokens[k].lower != ",":
             return None
@@ -618,7 +623,7 @@ def _subject(tokens: Sequence[Token], i: int, relays: list[tuple[int, int]]) -> 
         opens_clause = any(t.lower in _AUXILIARIES for t in tokens[:k]) and tokens[i].lower not in ("told", "tells")
         if opens_clause and _ends_sentence(tokens, i):
             return None  # "20 died, including 5 children, said Dr Hams"
-        if inner[0].lower in _PARENTHETIC or inner[0].lower.endswith(("ing", "ly")) or inner[0].lower in _ADVERBS:
+        if inner[0].lower in _PARENTHETIC or inner[0].lower.endswith("ing") or _is_adverb(inner[0]):
             relays.extend(_relays_in(inner))
             j = k - 1
         elif inner[0].text[0].isupper() and inner[0].lower not in _DETERMINERS:
@@ -656,6 +661,17 @@ def _subject(tokens: Sequence[Token], i: int, relays: list[tuple[int, int]]) -> 
         if start is None:
             return None
     return start, j
+
+
+def _unpaired(tokens: Sequence[Token]) -> bool:
+    """Tell whether a quotation begins or ends among the tokens, so that they are more than an aside."""
+    marks = [t.text for t in tokens if t.text in _QUOTES]
+    return len(marks) % 2 == 1
+
+
+def _is_adverb(token: Token) -> bool:
+    """Tell "later", "officially"; a capital may begin a name ("Willy") unless it begins the sentence."""
+    return token.lower in _ADVERBS or (token.lower.endswith("ly") and (token.text[0].islower() or token.i == 0))
 
 
 def _ends_sentence(tokens: Sequence[Token], i: int) -> bool:
@@ -719,7 +735,7 @@ def _np_left(tokens: Sequence[Token], j: int) -> int | None:
         k -= 1
     start = k + 1
     start = j if tokens[j].lower in _PRONOUNS - {"this"} else _drop_lead(tokens, start, j)
-    while start < j and (tokens[start].lower in _LEADS or tokens[start].lower.endswith("ly")):
+    while start < j and (tokens[start].lower in _LEADS or _is_adverb(tokens[start])):
         start += 1
     if start > j or j - start > 16 or (start == j and tokens[j].lower in _PREPOSITIONS):
         return None
