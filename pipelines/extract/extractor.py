@@ -18,6 +18,7 @@ from pipelines.extract.places import PlaceFinder
 from pipelines.extract.text import Sentence, plain, segment
 from pipelines.extract.times import Period, PeriodReader
 from pipelines.extract.victims import Roles, VictimReader
+from pipelines.extract.windows import WINDOW, joined, windows
 
 
 class Extractor:
@@ -33,6 +34,11 @@ class Extractor:
 
     def extract(self, document: Document) -> Extraction:
         """Return the claims, statements, mentions and rejections of one article."""
+        if len(document.text) > WINDOW:
+            return joined(document.id, ((offset, self._read(piece)) for offset, piece in windows(document)))
+        return self._read(document)
+
+    def _read(self, document: Document) -> Extraction:
         triggers = self.lexicon.gate.triggers(plain(document.text))
         if not _worth_reading(triggers):
             return Extraction(document.id)
