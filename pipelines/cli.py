@@ -83,9 +83,7 @@ def run(
     config: dict[str, Any] = {
         "ops": {
             "landing__manifest": {"config": {"sources": source or []}},
-            "extraction": {
-                "config": {"re_extract": re_extract, "since": since, "source": source[0] if source else None}
-            },
+            "extraction": {"config": {"re_extract": re_extract, "since": since, "sources": source or []}},
         }
     }
     before = settings.current.resolve() if settings.current.exists() else None
@@ -297,6 +295,10 @@ def forget(
         if not yes:
             typer.confirm("Forget this article for good? This cannot be undone", abort=True)
         forget_document(warehouse, found.document_id)
+        console.print(
+            "Forgotten. A copy of yours, in the drop folder or elsewhere, stays where it is: delete it too.",
+            markup=False,
+        )
     except (ForgetError, LandingError, WarehouseBusy, OSError) as error:
         raise fail(str(error)) from error
     run()

@@ -33,6 +33,8 @@ def read_documents(lines: Iterable[str]) -> Iterator[Document]:
             raise RecordError(f"line {number}: no JSON ({error})") from None
         if not isinstance(record, dict) or not isinstance(record.get("text"), str) or "id" not in record:
             raise RecordError(f'line {number}: wants an object with "id" and "text"')
+        if not record["text"].isprintable() and any("\ud800" <= char <= "\udfff" for char in record["text"]):
+            raise RecordError(f"line {number}: the text holds half a surrogate pair; save it as UTF-8 anew")
         yield Document(
             id=str(record["id"]),
             text=record["text"],

@@ -42,13 +42,13 @@ def unread(con: duckdb.DuckDBPyConnection, extractor_version: str) -> list[tuple
     ).fetchall()
 
 
-def mark_unread(con: duckdb.DuckDBPyConnection, since: str | None, source: str | None) -> int:
+def mark_unread(con: duckdb.DuckDBPyConnection, since: str | None, sources: Sequence[str]) -> int:
     """Have articles read again although nothing changed; returns how many.
 
     Args:
         con: an open writer.
         since: only articles first fetched on or after this day (YYYY-MM-DD).
-        source: only articles of this source.
+        sources: only articles of these sources; none means all.
 
     Raises:
         duckdb.ConversionException: ``since`` is not a day.
@@ -58,10 +58,10 @@ def mark_unread(con: duckdb.DuckDBPyConnection, since: str | None, source: str |
         UPDATE core.extractions SET fingerprint = '' WHERE version_id IN (
             SELECT a.version_id FROM core.articles a JOIN core.documents d USING (document_id)
             WHERE ($since IS NULL OR a.fetched_at >= CAST($since AS DATE))
-              AND ($source IS NULL OR d.source_id = $source))
+              AND (len($sources) = 0 OR d.source_id IN (SELECT unnest($sources))))
         RETURNING version_id
         """,
-        {"since": since, "source": source},
+        {"since": since, "sources": list(sources)},
     ).fetchall()
     return len(rows)
 

@@ -12,8 +12,12 @@ from pipelines.warehouse.build import Warehouse, read
 from pipelines.warehouse.release import open_release, point_to
 
 
-def write_page(settings: Settings) -> Path:
+def write_page(settings: Settings, *, anew: bool = True) -> Path:
     """Write the page of the current release and point ``current.html`` to it; returns its path.
+
+    Args:
+        settings: where the release lies.
+        anew: False leaves a page alone that the release has already.
 
     Raises:
         FileNotFoundError: there is no release yet.
@@ -21,6 +25,8 @@ def write_page(settings: Settings) -> Path:
     with Warehouse(settings).lock():  # another run's release would prune what is half written here
         release = settings.current.resolve(strict=True)
         page = release.with_suffix(".html")
+        if page.exists() and not anew:
+            return page
         part = page.with_name(f".incomplete-{uuid.uuid4().hex}")
         with open_release(release) as con:
             frames = {name: read(con, query) for name, query in QUERIES.items()}

@@ -32,7 +32,7 @@ class ExtractConfig(dg.Config):
 
     re_extract: bool = Field(default=False, description="Read articles again even if nothing changed.")
     since: str | None = Field(default=None, description="With re_extract: fetched on or after this day.")
-    source: str | None = Field(default=None, description="With re_extract: only articles of this source.")
+    sources: list[str] = Field(default=[], description="With re_extract: only articles of these sources.")
 
 
 @dg.definitions
@@ -47,7 +47,7 @@ def extraction_assets() -> dg.Definitions:
         version = extractor_version(home.settings.seeds)
         with home.warehouse.writer() as con:
             if config.re_extract:
-                articles.mark_unread(con, config.since, config.source)
+                articles.mark_unread(con, config.since, config.sources)
             todo = articles.unread(con, version)
             for start in range(0, len(todo), BATCH):
                 batch = todo[start : start + BATCH]

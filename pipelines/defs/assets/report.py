@@ -19,7 +19,7 @@ from pipelines.warehouse.page import write_page
     "conflicts, a map, and each article with the exact words highlighted. One file; it needs no network.",
 )
 def report(home: Home) -> dg.MaterializeResult[None]:
-    """Write the page of the current release."""
-    page = write_page(home.settings)
+    """Write the page of the current release, unless it has one."""
+    page = write_page(home.settings, anew=False)
     size = round(page.stat().st_size / 1e6, 1)
     return dg.MaterializeResult(metadata={"path": dg.MetadataValue.path(str(page)), "megabytes": size})
