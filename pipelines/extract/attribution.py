@@ -35,6 +35,9 @@ _ITS_FALSE = re.compile(
 _EMPTY = word_set(
     "the that this which from have has had been was were are and not its their his about loss lost one two"
 )
+_CLAUSE = re.compile(r"\b(?:that|had|has|have|was|were|is|are|been|to have)\b")
+_HEADLINE_FIRST = re.compile(r"(?:(?:BREAKING|UPDATE|JUST IN): )?([^:,;.]{2,60})[:,] ")
+_HEADLINE_LAST = re.compile(r" [—–-] ([^—–:,;.]{2,50})(, [^—–:;.]{3,60})?\.?$")
 _OPENING = re.compile(r"\s*[“\"«„]")
 _QUOTE_MARK = re.compile(r"[“”\"]")
 _CONFIRMED = re.compile(
@@ -57,6 +60,11 @@ _SUBJECT_ANAPHOR = (
     r"^\W*(?:the|this|that|these|those|such|all|it|its|their) ?(?:[\w-]+ ){{0,2}}(?:{nouns}|is|are|was)\b"
 )
 _OFFICIAL_NEGATION = re.compile(r"\b(?:not|never|neither|nor|n['’]t|refused to|declined to|confirm or)\s*$")
+_MONTH_NAMES = "january|february|march|april|may|june|july|august|september|october|november|december"
+_DAY_NAMES = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_OTHER_TIME = (  # the narrator turns to another day: "In July ...", "By Tuesday ...", "Monday's assault", "Since 2009"
+    rf"(?:in|since|by|until) (?:{_MONTH_NAMES}|{_DAY_NAMES}|\d{{4}})\b|(?:{_DAY_NAMES}|{_MONTH_NAMES})['’]s\b"
+)
 _REACH = 8  # sentences before and after a claim that can bear on who says it
 _MAX_CARRY = 3  # sentences between two frames of one speaker that still count as that speaker's
 
@@ -251,11 +259,16 @@ class _Words:
             for kind in ("withdrawal", "loss", "territorial")
         }
         self.hedge = _any_of(self.speech.hedges)
+        nouns = "|".join(re.escape(row["noun"]) for row in lexicon.table("speaker_nouns"))
+        self.speaker_noun = re.compile(rf"\b(?:{nouns.replace('authority', 'authorit(?:y|ie)')})e?s?$", re.IGNORECASE)
+        self.actor = re.compile(rf"(?:The|Its|Their) (?:[\w’'-]+ ){{0,3}}?(?:{nouns})e?s?\b")
         cues = lexicon.table("discourse")
+        goes_on = "|".join(re.escape(r["cue"]) for r in cues if r["kind"] == "goes_on")
         self.goes_on = re.compile(
-            r"(?:" + "|".join(re.escape(r["cue"]) for r in cues if r["kind"] == "goes_on") + r"|another \d)\b"
+            rf"(?:{goes_on}|another \d+|of (?:the|its|their) \d+)\b|(?:\w+ ){{1,2}}of (?:its|their|his) own\b"
         )
-        self.breaks = re.compile(r"(?:" + "|".join(re.escape(r["cue"]) for r in cues if r["kind"] == "breaks") + r")\b")
+        breaks = "|".join(re.escape(r["cue"]) for r in cues if r["kind"] == "breaks")
+        self.breaks = re.compile(rf"(?:(?:{breaks})\b(?!:)|{_OTHER_TIME})")
 
     def kind_of(self, text: str) -> str:
         """Return loss, withdrawal, territorial or other."""
@@ -372,10 +385,11 @@ class _Reading:
         )
         if bare in self.words.speech.relays or lower in self.words.speech.relays:
             return _Speaker(None, None, "narrator", (self._relay(start, end),))
-        if frame.lemma == "report" and lower.split()[-1] in _MEDIA:
+        if frame.lemma == "report" and lower.split()[-1] in _MEDIA and "state" not in lower.split():
             return _Speaker(None, None, "narrator", (printed,))
         if lower in _PRONOUNS:
-            antecedent = self._last_speaker(i, lower)
+            antecedent = self._subject_before(i, start, lower) if frame.lemma != "add" else None
+            antecedent = antecedent or self._last_speaker(i, lower)
             if antecedent:
                 return replace(antecedent, basis="coreference", chain=chain)
             actor = self.entities.actor(start, end)
@@ -409,6 +423,20 @@ class _Reading:
                 return speaker
         return None
 
+    def _subject_before(self, i: int, start: int, pronoun: str) -> _Speaker | None:
+        """Return the silent subject that "they" stands for in "The militants fled. They say ..."."""
+        opens = start - self.sentences[i].start < 4
+        j = i - 1 if opens else i
+        if j < 0 or self.sentences[j].para != self.sentences[i].para or any(k == j for k, _ in self.speakers[-4:]):
+            return None
+        match = self.words.actor.match(self.sentences[j].text)
+        if not match or not _agrees(pronoun, match.group()):
+            return None
+        begin = self.sentences[j].start
+        actor = self.entities.actor(begin, begin + match.end())
+        entity_id, entity_type = (actor.entity_id, actor.entity_type) if actor else (None, None)
+        return _Speaker(match.group(), entity_id, "coreference", (), entity_type)
+
     def _same_head(self, lower: str) -> _Speaker | None:
         """Return the earlier speaker that "the ministry", "the army", "Bello" shortens."""
         if not lower.startswith("the ") and " " in lower:
@@ -426,19 +454,28 @@ class _Reading:
     def _headline(self, sentence: Sentence) -> Frame | None:
         """Read "DHQ: ...", "... — DHQ", "Oryx, confirmed losses to date: ..." in lines without a verb of saying."""
         text = sentence.text
-        match = re.match(r"([^:,;.]{2,60})[:,] ", text)
-        if match and (
-            text[match.end() - 2] == ":" or re.match(r"[\w ]*(?:losses|confirmed|count)", text[match.end() :])
-        ):
+        match = _HEADLINE_FIRST.match(text)
+        if match:
             span = (sentence.start, sentence.start + match.end(1))
-            if self._is_speaker(*span):
+            colon, rest = text[match.end(1)] == ":", text[match.end() :]
+            if (colon or re.match(r"[\w ]*(?:losses|confirmed|count)", rest)) and (
+                self._is_speaker(*span) or (colon and self._may_speak(match.group(1), rest, *span))
+            ):
                 return Frame("pre", "tally", None, span, span[1], span[1], span[1], sentence.end)
-        match = re.search(r" [—–-] ([^—–:,;.]{2,50})$", text)
+        match = _HEADLINE_LAST.search(text)
         if match and sentence.index <= 2:
-            span = (sentence.start + match.start(1), sentence.end)
-            if self._is_speaker(*span) or match.group(1).isupper():
+            span = (sentence.start + match.start(1), sentence.start + match.end(1))
+            name, office = match.group(1), match.group(2)
+            known = self._is_speaker(*span) or name.isupper() or self.words.speaker_noun.search(name)
+            if known or (office and self.words.speaker_noun.search(office)):
                 return Frame("post", "tally", None, span, span[0], span[1], sentence.start, sentence.end)
         return None
+
+    def _may_speak(self, name: str, rest: str, start: int, end: int) -> bool:
+        """Tell "Officials: two dead" and "Kyiv: “...”" from "Sudan: two dead", where the article speaks."""
+        if self.words.speaker_noun.search(name):
+            return True
+        return bool(_OPENING.match(rest)) and bool(self.entities.found_in(start, end))
 
     def _reported(self, i: int, sentence: Sentence, match: re.Match[str]) -> None:
         """Read "This was reported by X": the sentences before it in its paragraph, else the paragraph after."""
@@ -595,8 +632,11 @@ class _Reading:
             return None
         if self.text[frame.until : frame.until + 16].lstrip().startswith("responsib"):
             return None
-        if frame.kind == "tally" or (frame.form == "pre" and frame.kind in ("say", "claim", "tell", "admit")):
+        if frame.kind == "tally":
             return previous[-1]
+        if frame.form == "pre" and frame.kind in ("say", "claim", "tell", "admit"):
+            said_so = frame.kind in ("say", "tell") or _CLAUSE.search(self.text, frame.until, frame.end)
+            return previous[-1] if said_so else None
         return None
 
     def _lays_out(self, frame: Frame) -> bool:

@@ -53,6 +53,8 @@ _DETERMINERS = word_set(
 _SKIP_LINKS = frozenset({"by", "of", "on", "in", "at", "to", "with", "for"})
 _SKIP_ENDS = _STOPS | _CLAUSE_WORDS | {"("}
 _PREPOSITIONS = word_set("in on at by from during after for since under with amid within over until")
+_QUOTES_HIM = word_set("quoted cited quotes cites quoting citing")
+_SPANS = word_set("hour hours day days week weeks month months year years")
 _MONTHS = word_set(
     "january february march april may june july august september october november december"
     " jan feb mar apr jun jul aug sep sept oct nov dec"
@@ -74,7 +76,7 @@ _ADDRESSEES = word_set(
     "reporters journalists parliament lawmakers the a an this us his her its media me them him local state national"
     " television radio afp reuters ap bbc cnn"
 )
-_TAIL_TRIM = tuple(
+_ADVERBIALS = tuple(
     tuple(phrase.split())
     for phrase in (
         "for its part",
@@ -86,6 +88,13 @@ _TAIL_TRIM = tuple(
         "last month",
         "last year",
         "last night",
+        "at first",
+        "at last",
+        "by then",
+        "so far",
+        "by contrast",
+        "the day before",
+        "the same day",
     )
 )
 
@@ -155,7 +164,7 @@ class SpeechWords:
         self.nouns = {row["noun"]: row["kind"] for row in lexicon.table("speech_nouns")}
         self.relays = frozenset(row["name"].lower() for row in lexicon.table("relays"))
         self.hedges = tuple(row["phrase"] for row in lexicon.table("hedges"))
-        words = {*self.verbs, "according to", "quoted", "citing", *self.hedges}
+        words = {*self.verbs, "according to", "quoted", "citing", " per ", *self.hedges}
         words |= {noun + mark for noun in self.nouns for mark in " ,:"} | {"bear out", "bears out", "bore out"}
         self._automaton = AhoCorasick(sorted(words))
 
@@ -176,6 +185,8 @@ def read_frames(sentence: Sentence, words: SpeechWords) -> list[Frame]:
         denied = bool(frames) and frames[-1].form == "back"
         if frame and frame.kind == "hedge" and after == "about" and not denied:
             frame = None
+        if frame and frame.form == "noun" and frames and frames[-1].kind == "tally" and frame.until <= frames[-1].until:
+            frame = None  # "by Oryx's count" is read already
         if frame and not (frames and _is_object_of(frames[-1], frame, after)):
             frames.append(frame)
         i += 1
@@ -197,6 +208,10 @@ def _frame_at(line: _Line, i: int) -> Frame | None:
     word = token.lower
     if word == "according" and _word(tokens, i + 1) == "to":
         return _according(tokens, i, sentence)
+    if word == "per" and _word(tokens, i - 1) in ("as", ",", "—", "–"):  # "as per X"
+        return _according(tokens, i - 1, sentence)
+    if word in ("by", "in"):
+        return _by_count(tokens, i, words, sentence)
     if word in ("bear", "bears", "bore") and _word(tokens, i + 1) == "out":
         start = _np_left(tokens, i - 1)
         begin = tokens[start].start if start is not None else token.start
@@ -238,7 +253,7 @@ def _verb_frame(line: _Line, i: int, verb: Verb) -> Frame | None:
         return _shown(line, i, first, last)
     if head in ("we", "i") or line.words.nouns.get(head) == "tally":
         return None  # "we estimate" inside a quotation; "revised figures confirmed"
-    if token.lower == verb.lemma and tokens[first].lower in ("a", "an"):
+    if verb.ambiguous and token.lower == verb.lemma and tokens[first].lower in ("a", "an"):
         return None  # "a CNN report": the singular needs another form
     if verb.ambiguous and not _plausible_subject(tokens, first, last):
         return None
@@ -272,7 +287,9 @@ def _passive_frame(line: _Line, i: int, verb: Verb) -> Frame | None:
         return None
     speaker = (tokens[by + 1].start, tokens[end].end)
     leads = before == "as" and i < 4
-    start, stop = (token.start, sentence.end) if leads else (sentence.start, token.end)
+    start, stop = (token.start, sentence.end) if leads else (sentence.start, speaker[1])
+    if _word(tokens, end + 1) == "that" and not back:  # "it was confirmed by X that ..."
+        return Frame("pre", verb.kind, verb.lemma, speaker, token.start, speaker[1], token.start, sentence.end)
     return Frame("back" if back else "post", verb.kind, verb.lemma, speaker, token.start, speaker[1], start, stop)
 
 
@@ -282,9 +299,11 @@ def _is_no_verb(line: _Line, i: int, verb: Verb) -> bool:
     word, before, after = tokens[i].lower, _word(tokens, i - 1), _word(tokens, i + 1)
     if _is_passive(tokens, i) or before == "to" or not _fits(line, i, verb):
         return True
+    if before in ("not", "n't") and verb.kind in ("say", "claim", "count"):  # "did not say that"
+        return True
     if not verb.ambiguous:
-        return before in ("be", "been", "not") and word in ("said", "claimed")
-    if before in _NOUN_BEFORE or before.isdigit() or before.endswith("ed"):
+        return before in ("be", "been") and word in ("said", "claimed")
+    if before in _NOUN_BEFORE or before.isdigit() or (before.endswith("ed") and tokens[i - 1].text.islower()):
         return True
     content = after in _CONTENT_STARTS or after[:1].isdigit()
     if before.endswith("ly") and not content and not _has_auxiliary(tokens, i):  # "visually confirmed losses"
@@ -294,7 +313,8 @@ def _is_no_verb(line: _Line, i: int, verb: Verb) -> bool:
     if verb.kind == "say":  # "recalled its ambassador"
         return after in _DETERMINERS - {"that", "this"}
     # "footage published on Friday", "the advances recorded in May"
-    return verb.kind == "count" and after in _PREPOSITIONS | {"to", "and", ",", "."}
+    bounded = _word(tokens, i + 2) in ("least", "most", "to") or _word(tokens, i + 2)[:1].isdigit()
+    return verb.kind == "count" and after in _PREPOSITIONS | {"to", "and", ",", "."} and not bounded
 
 
 def _form(tokens: Sequence[Token], first: int, i: int, verb: Verb) -> str:
@@ -334,6 +354,8 @@ def _skip_circumstance(tokens: Sequence[Token], j: int) -> int:
             continue
         if word in _DAYS or word in ("late", "early", "yesterday", "today", "also", "separately"):
             j += 1
+        elif _word(tokens, j + 1) in _SPANS and _word(tokens, j + 2) in ("after", "before", "ago", "later", "earlier"):
+            j += 2  # "said a week after the attack"
         elif word in ("on", "in", "at", "to", "via", "by", "during", "through", "earlier") and j + 1 < len(tokens):
             k = j + 1
             limit = j + 12
@@ -369,6 +391,8 @@ def _participle(line: _Line, i: int, verb: Verb) -> Frame | None:
         if start is None or start > i - 1:
             return None
         return line.frame("pre", verb.kind, verb.lemma, (tokens[start].start, tokens[i - 1].end), i)
+    if before == "as":
+        return _quoted_as(line, i, verb)
     if before in (",", "and") or before in _DASHES:
         if frames and frames[-1].speaker:
             return line.frame("pre", verb.kind, verb.lemma, frames[-1].speaker, i, shared=True)
@@ -378,6 +402,24 @@ def _participle(line: _Line, i: int, verb: Verb) -> Frame | None:
     if start is None or before not in line.words.nouns or before in _NOT_A_SPEAKER:
         return None
     return line.frame("noun", "message", verb.lemma, (tokens[start].start, tokens[i - 1].end), i)
+
+
+def _quoted_as(line: _Line, i: int, verb: Verb) -> Frame | None:
+    """Read "X was quoted as saying", "Al-Watan quoted X as saying": X speaks, who quotes is the relay."""
+    tokens = line.tokens
+    quoted = next((k for k in range(i - 2, max(-1, i - 16), -1) if tokens[k].lower in _QUOTES_HIM), None)
+    if quoted is None:
+        return None
+    if quoted == i - 2 or tokens[quoted + 1].lower in ("by", "on", "in"):
+        subject = _subject(tokens, quoted, [])
+        return line.frame("pre", verb.kind, verb.lemma, _span(tokens, subject), i) if subject else None
+    frame = line.frame("pre", verb.kind, verb.lemma, _span(tokens, (quoted + 1, i - 2)), i, shared=True)
+    relay = _subject(tokens, quoted, [])
+    return replace(frame, relays=(_span(tokens, relay),)) if relay else frame
+
+
+def _span(tokens: Sequence[Token], subject: tuple[int, int]) -> tuple[int, int]:
+    return tokens[subject[0]].start, tokens[subject[1]].end
 
 
 def _inverted(tokens: Sequence[Token], i: int, verb: Verb, sentence: Sentence) -> Frame | None:
@@ -411,9 +453,45 @@ def _according(tokens: Sequence[Token], i: int, sentence: Sentence) -> Frame | N
     end = _np_right(tokens, i + 2)
     if end is None or tokens[end].lower in ("information", "data", "which", "whom", "plan", "law"):
         return None
-    speaker = (tokens[i + 2].start, tokens[end].end)
+    speaker = _span(tokens, _named(tokens, i + 2, end))
     form = "pre" if i == 0 or _word(tokens, i - 1) in (";", "—", "–") or i == 1 else "post"
     return Frame(form, "according", "according to", speaker, tokens[i].start, speaker[1], tokens[i].start, sentence.end)
+
+
+def _named(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
+    """Return the name in "a think tank, the Institute of X,", else the phrase itself."""
+    if tokens[first].lower in ("a", "an") and _word(tokens, last + 1) == "," and last + 2 < len(tokens):
+        k = last + 2
+        opens = tokens[k].text[0].isupper() or (tokens[k].lower == "the" and _word(tokens, k + 1))
+        end = _np_right(tokens, k)
+        closed = end is not None and _word(tokens, end + 1) in (",", "", ".", "(", ";")
+        if opens and end is not None and closed and tokens[end].text[0].isupper():
+            return k, end
+    return first, last
+
+
+def _by_count(tokens: Sequence[Token], i: int, words: SpeechWords, sentence: Sentence) -> Frame | None:
+    """Read "by Oryx's count", "in British estimates", "by the count of one group": the whole sentence is theirs."""
+    noun = next((k for k in range(i + 1, min(i + 9, len(tokens))) if words.nouns.get(tokens[k].lower) == "tally"), None)
+    if noun is None or tokens[noun].lower in ("losses", "number", "numbers", "toll", "data", "figure", "figures"):
+        return None
+    first, last = i + 1, noun
+    owner = next((k for k in range(first, noun) if tokens[k].lower in ("'s", "'")), None)
+    if any(tokens[k].lower in _STOPS for k in range(first, noun)):
+        return None
+    if owner is not None:
+        last = owner - 1
+    elif noun == first + 1 and tokens[first].lower == "the" and _word(tokens, noun + 1) == "of":
+        end = _np_right(tokens, noun + 2)
+        if end is None:
+            return None
+        first, last = noun + 2, end
+    elif not all(t.text[0].isupper() for t in tokens[first:noun]) or noun == first:
+        return None
+    speaker, until = _span(tokens, (first, last)), tokens[max(last, noun)].end
+    form = "pre" if i == 0 else "post"
+    lemma = tokens[noun].lower
+    return Frame(form, "tally", lemma, speaker, tokens[i].start, until, tokens[i].start, sentence.end)
 
 
 def _noun_frame(tokens: Sequence[Token], i: int, kind: str, words: SpeechWords, sentence: Sentence) -> Frame | None:
@@ -451,6 +529,8 @@ def _noun_frame(tokens: Sequence[Token], i: int, kind: str, words: SpeechWords, 
             start += 1
         if token.lower in ("losses", "number", "numbers", "toll") or tokens[start].lower in _NOT_A_SPEAKER:
             return None
+        if token.lower == "information" and after not in _CONTENT_STARTS | {"that", "of", ",", ":"}:
+            return None  # "Somalia's information ministry"
         speaker = (tokens[start].start, tokens[owner_end].end)
         return Frame("noun", kind, token.lower, speaker, token.start, token.end, speaker[0], sentence.end)
     if kind == "tally":
@@ -488,6 +568,8 @@ def _gapped(tokens: Sequence[Token], frames: list[Frame]) -> None:
                 continue
             start = _np_left(tokens, k - 1)
             if start is None or _word(tokens, start - 1) not in (",", "and", ";") or tokens[start].start < frame.until:
+                continue
+            if not any(t.text[0].isupper() for t in tokens[start:k]):  # "and the injured at 40": counted, no speaker
                 continue
             if any(t.lower == "at" for t in tokens if frame.until < t.start < tokens[start].start):
                 speaker = (tokens[start].start, tokens[k - 1].end)
@@ -603,7 +685,9 @@ def _subject(tokens: Sequence[Token], i: int, relays: list[tuple[int, int]]) -> 
     j = i - 1
     while j >= 0 and (tokens[j].lower in _AUXILIARIES or tokens[j].lower in _ADVERBS or tokens[j].lower.endswith("ly")):
         j -= 1
-    j = _skip_time_back(tokens, j)
+    j = _skip_adverbial(tokens, _skip_time_back(tokens, j))
+    if j > 1 and tokens[j].lower == "having" and tokens[j - 1].lower == ",":  # "Bamako, having at first admitted"
+        j -= 2
     if j < 0:
         return None
     if tokens[j].lower == ",":
@@ -649,16 +733,13 @@ def _subject(tokens: Sequence[Token], i: int, relays: list[tuple[int, int]]) -> 
     start = _np_left(tokens, j)
     if start is None:
         return None
-    for trim in _TAIL_TRIM:
-        size = len(trim)
-        if j - start >= size and tuple(t.lower for t in tokens[j - size + 1 : j + 1]) == trim:
-            j -= size
     if tokens[j].lower in _NOT_A_SPEAKER:
-        if tokens[j].lower != "who":
+        relative = tokens[j].lower
+        if relative not in ("who", "which") or (relative == "which" and _word(tokens, j - 1) != ","):
             return None
         j -= 2 if _word(tokens, j - 1) == "," else 1
         start = _np_left(tokens, j)
-        if start is None:
+        if start is None or (relative == "which" and not any(t.text[0].isupper() for t in tokens[start : j + 1])):
             return None
     return start, j
 
@@ -694,6 +775,15 @@ def _skip_time_back(tokens: Sequence[Token], j: int) -> int:
         if _word(tokens, k) in ("late", "early"):
             k -= 1
         return k
+    return j
+
+
+def _skip_adverbial(tokens: Sequence[Token], j: int) -> int:
+    """Step left over "for its part", "last week", "at first" between subject and verb."""
+    for phrase in _ADVERBIALS:
+        size = len(phrase)
+        if j - size >= 0 and tuple(t.lower for t in tokens[j - size + 1 : j + 1]) == phrase:
+            return j - size
     return j
 
 
@@ -819,7 +909,7 @@ def _plausible_subject(tokens: Sequence[Token], first: int, last: int) -> bool:
     head = tokens[last]
     if head.lower in _PRONOUNS:
         return True
-    if head.lower in _ADVERBS or head.lower in _PREPOSITIONS or head.lower in _DETERMINERS:
+    if head.text[0].islower() and head.lower in _ADVERBS | _PREPOSITIONS | _DETERMINERS:
         return False
     if tokens[first].lower in _PREPOSITIONS:
         return False
