@@ -1,6 +1,16 @@
 """Article in, loss claims out: a deterministic cascade of small rules over word lists kept in ``seeds/``.
 
-Pure functions: no Dagster, no database, no network, and no other package of this project. The order of work is
-``text`` → ``entities`` → ``attribution`` → ``phrases`` (on ``numbers``) → ``frames`` → ``victims`` → ``links``
-→ ``times`` and ``places``; ``extractor`` runs it and ``lexicon`` holds the words.
+Pure functions: no Dagster, no database, no network, and no other package of this project. In the order of work:
+
+    lexicon      the words, checked; the gate: texts without a word of loss are not read
+    text         sentences and tokens with offsets
+    entities     names and references; gazetteer and places: where
+    speech, attribution   who says what, denies what
+    numbers, phrases      figures with bounds, counted noun phrases and lists
+    clauses, frames       subjects, objects and blockers of a clause; the predicates of loss
+    parties, victims      the sides a text names; who lost it, who caused it
+    links, times          what repeats what; when, and running totals
+    extractor    runs it all; windows cuts very long texts; model holds the records
+
+``jsonl``, ``explain``, ``gold`` and ``evaluate`` are for people who work without the warehouse.
 """
