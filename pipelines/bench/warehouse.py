@@ -109,9 +109,9 @@ def attach_earlier_release(con: duckdb.DuckDBPyConnection) -> None:
         "SELECT * REPLACE (reading + hash(version_id) % 50 // 49 AS reading) FROM marts.readings"
     )
     con.execute(
-        "CREATE TABLE before.marts.claims AS "
-        "SELECT * REPLACE (CASE WHEN hash(version_id) % 50 = 49 THEN 'damaged' ELSE outcome END AS outcome) "
-        "FROM marts.claims"
+        "CREATE TABLE before.marts.claim_history AS SELECT * REPLACE ("
+        "replace(reading, '|destroyed|', CASE WHEN hash(version_id) % 50 = 49 THEN '|damaged|' ELSE '|destroyed|' END) "
+        "AS reading) FROM marts.claim_history"
     )
 
 

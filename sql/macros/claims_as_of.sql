@@ -5,6 +5,6 @@
 -- was withdrawn or changed later is still there as it was. All versions are read by the extractor of this
 -- release: compare two releases to see what another extractor made of them. Columns as in marts.claims.
 CREATE OR REPLACE MACRO marts.claims_as_of(ts) AS TABLE
-SELECT * EXCLUDE (valid_from, valid_to)
+SELECT * EXCLUDE (reading, valid_from, valid_to)
 FROM marts.claim_history
 WHERE valid_from <= ts AND (valid_to IS NULL OR ts < valid_to)

@@ -50,6 +50,7 @@
 --   confidence | - | Confidence of the extraction, 0-100 (STIX), not of the claim.
 --   rule_id | - | The rule that found it.
 --   extractor_version | - | Version of code, lexicons and reference data that read the article.
+--   reading | - | What the extractor read into the words, in one text: the slots of marts.readings, split by '|'.
 --   valid_from | - | From when the document showed this version.
 --   valid_to | - | Until when; NULL: it is current.
 WITH places AS (
@@ -112,6 +113,20 @@ SELECT
     c.confidence,
     c.rule_id,
     x.extractor_version,
+    array_to_string(
+        [
+            c.category_code,
+            coalesce(c.model_id, c.model_text, ''),
+            coalesce(c.count_best::VARCHAR, '') || '/' || coalesce(c.count_low::VARCHAR, '') || '/'
+            || coalesce(c.count_high::VARCHAR, ''),
+            c.outcome,
+            coalesce(c.victim_entity_id, c.victim_text, ''),
+            coalesce(c.claimant_entity_id, c.claimant_text, ''),
+            c.status,
+            c.aggregation
+        ],
+        '|'
+    ) AS reading,
     v.valid_from,
     v.valid_to
 FROM core.loss_claims c

@@ -243,8 +243,11 @@ def test_extractor_versions_compares_two_releases(week: duckdb.DuckDBPyConnectio
     con.execute("ATTACH ':memory:' AS before")
     try:
         con.execute("CREATE SCHEMA before.marts")
-        con.execute("CREATE TABLE before.marts.claims AS FROM marts.claims WHERE item_text <> '12 boats'")
-        con.execute("UPDATE before.marts.claims SET count_best = 34 WHERE item_text = '35 tanks'")
+        con.execute("CREATE TABLE before.marts.claim_history AS FROM marts.claim_history WHERE item_text <> '12 boats'")
+        con.execute(
+            "UPDATE before.marts.claim_history SET reading = replace(reading, '35/35/35', '34/34/34') "
+            "WHERE item_text = '35 tanks'"
+        )
         con.execute(
             "CREATE TABLE before.marts.readings AS SELECT * REPLACE (reading + 1 AS reading) FROM marts.readings"
         )
