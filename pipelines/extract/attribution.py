@@ -37,7 +37,7 @@ _EMPTY = word_set(
 )
 _CLAUSE = re.compile(r"\b(?:that|had|has|have|was|were|is|are|been|to have)\b")
 _HEADLINE_FIRST = re.compile(r"(?:(?:BREAKING|UPDATE|JUST IN): )?([^:,;.]{2,60})[:,] ")
-_HEADLINE_LAST = re.compile(r" [—–-] ([^—–:,;.]{2,50})(, [^—–:;.]{3,60})?\.?$")
+_HEADLINE_LAST = re.compile(r"(?: [—–-]|(?:\S+ ){4}\S+:) ([^—–:,;.\d]{2,50})(, [^—–:;.]{3,60})?\.?$")
 _OPENING = re.compile(r"\s*[“\"«„]")
 _QUOTE_MARK = re.compile(r"[“”\"]")
 _CONFIRMED = re.compile(
@@ -261,6 +261,7 @@ class _Words:
         self.hedge = _any_of(self.speech.hedges)
         nouns = "|".join(re.escape(row["noun"]) for row in lexicon.table("speaker_nouns"))
         self.speaker_noun = re.compile(rf"\b(?:{nouns.replace('authority', 'authorit(?:y|ie)')})e?s?$", re.IGNORECASE)
+        self.officer = re.compile(rf"\b(?:{nouns})(?: [A-Z][\w’'-]+){{1,3}}$")
         self.actor = re.compile(rf"(?:The|Its|Their) (?:[\w’'-]+ ){{0,3}}?(?:{nouns})e?s?\b")
         cues = lexicon.table("discourse")
         goes_on = "|".join(re.escape(r["cue"]) for r in cues if r["kind"] == "goes_on")
@@ -473,7 +474,7 @@ class _Reading:
 
     def _may_speak(self, name: str, rest: str, start: int, end: int) -> bool:
         """Tell "Officials: two dead" and "Kyiv: “...”" from "Sudan: two dead", where the article speaks."""
-        if self.words.speaker_noun.search(name):
+        if self.words.speaker_noun.search(name) or self.words.officer.search(name):
             return True
         return bool(_OPENING.match(rest)) and bool(self.entities.found_in(start, end))
 

@@ -191,7 +191,7 @@ def read_frames(sentence: Sentence, words: SpeechWords) -> list[Frame]:
             frames.append(frame)
         i += 1
     _gapped(tokens, frames)
-    _cited(tokens, frames)
+    _cited(tokens, frames, words.relays)
     frames.sort(key=lambda f: f.at)
     return _scoped(frames, sentence)
 
@@ -259,6 +259,9 @@ def _verb_frame(line: _Line, i: int, verb: Verb) -> Frame | None:
         return None
     form = "back" if back else _form(tokens, first, i, verb)
     frame = line.frame(form, verb.kind, verb.lemma, (tokens[first].start, tokens[last].end), i)
+    if _word(tokens, i + 1) in ("responsibility", "credit"):  # for the deed; "that killed 84" says the article
+        clause = next((t.start for t in tokens[i + 2 :] if t.lower in ("that", "which")), frame.end)
+        frame = replace(frame, end=clause)
     return replace(frame, relays=tuple(relays))
 
 
@@ -311,7 +314,7 @@ def _is_no_verb(line: _Line, i: int, verb: Verb) -> bool:
     if after == "of" and verb.lemma != "speak":
         return True
     if verb.kind == "say":  # "recalled its ambassador"
-        return after in _DETERMINERS - {"that", "this"}
+        return after in _DETERMINERS - {"that", "this"} and before not in _STOPS
     # "footage published on Friday", "the advances recorded in May"
     bounded = _word(tokens, i + 2) in ("least", "most", "to") or _word(tokens, i + 2)[:1].isdigit()
     return verb.kind == "count" and after in _PREPOSITIONS | {"to", "and", ",", "."} and not bounded
@@ -430,7 +433,7 @@ def _inverted(tokens: Sequence[Token], i: int, verb: Verb, sentence: Sentence) -
     cited = _word(tokens, i + 1) in ("quoting", "citing")
     if cited:
         i += 1
-    if verb.ambiguous and token.lower not in ("reports", "claimed", "writes", "reported"):
+    if verb.ambiguous and token.lower not in ("reports", "claimed", "writes", "reported", "reads"):
         return None
     first = _skip_circumstance(tokens, i + 1)
     following = tokens[first] if first < len(tokens) else None
@@ -576,7 +579,7 @@ def _gapped(tokens: Sequence[Token], frames: list[Frame]) -> None:
                 frames.append(replace(frame, speaker=speaker, at=token.start, until=token.end, start=token.start))
 
 
-def _cited(tokens: Sequence[Token], frames: list[Frame]) -> None:
+def _cited(tokens: Sequence[Token], frames: list[Frame], relays: frozenset[str]) -> None:
     """Read "CNN, citing officials, reported ...": who is cited speaks, who cites is the relay."""
     for k, token in enumerate(tokens):
         if token.lower not in ("citing", "quoting") or not frames:
@@ -586,6 +589,10 @@ def _cited(tokens: Sequence[Token], frames: list[Frame]) -> None:
             continue
         n = next((m for m, f in enumerate(frames) if f.at > token.start), len(frames) - 1)
         frame = frames[n]
+        if frame.speaker and frame.at < token.start and frame.lemma not in ("report", "write"):
+            printed = " ".join(t.lower for t in tokens if frame.speaker[0] <= t.start < frame.speaker[1])
+            if printed.removeprefix("the ") not in relays:
+                continue  # "the ministry said ..., citing its own data": it speaks all the same
         if frame.speaker and frame.form != "back":
             relays = (*frame.relays, frame.speaker) if frame.speaker[0] != tokens[k + 1].start else frame.relays
             frames[n] = replace(frame, speaker=(tokens[k + 1].start, tokens[end].end), relays=relays, shared=True)
@@ -682,10 +689,12 @@ def _agent(tokens: Sequence[Token], i: int) -> int | None:
 
 def _subject(tokens: Sequence[Token], i: int, relays: list[tuple[int, int]]) -> tuple[int, int] | None:
     """Return the noun phrase that is the subject of the verb at ``i``: first and last token index."""
-    j = i - 1
-    while j >= 0 and (tokens[j].lower in _AUXILIARIES or tokens[j].lower in _ADVERBS or tokens[j].lower.endswith("ly")):
-        j -= 1
-    j = _skip_adverbial(tokens, _skip_time_back(tokens, j))
+    j, reached = i - 1, i
+    while j < reached:
+        reached = j
+        while j >= 0 and (tokens[j].lower in _AUXILIARIES or _is_adverb(tokens[j])):
+            j -= 1
+        j = _skip_adverbial(tokens, _skip_time_back(tokens, j))
     if j > 1 and tokens[j].lower == "having" and tokens[j - 1].lower == ",":  # "Bamako, having at first admitted"
         j -= 2
     if j < 0:
@@ -913,6 +922,6 @@ def _plausible_subject(tokens: Sequence[Token], first: int, last: int) -> bool:
         return False
     if tokens[first].lower in _PREPOSITIONS:
         return False
-    capital = any(t.text[0].isupper() for t in tokens[first : last + 1] if t.i > 0) or tokens[first].text[0].isupper()
+    capital = any(t.text != t.lower for t in tokens[first : last + 1])  # also "al-Shabaab"
     plural = head.lower.endswith("s") or head.lower in ("media", "police")
     return capital or tokens[first].lower in _DETERMINERS or first == 0 or plural
