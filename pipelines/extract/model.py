@@ -55,7 +55,7 @@ class Statement:
     claimant_text: str | None = None  # as printed ("The group")
     claimant_entity_id: str | None = None
     claimant_basis: str = "narrator"  # explicit, coreference, unattributed, narrator
-    attribution_chain: tuple[str, ...] = ()  # relays outward in: entity ids, or names as printed
+    attribution_chain: tuple[str, ...] = ()  # relays from the claimant outwards: entity ids, or names as printed
     reporting_verb: str | None = None  # lemma
     denies: int | None = None  # index of the statement that this one denies
 

@@ -86,7 +86,9 @@ class Statements(dy.Schema):
     claimant_entity_id = c.text("Who says it, see ref.entities.", nullable=True)
     claimant_text = c.text("Who says it, as printed.", nullable=True)
     claimant_basis = c.one_of(enums.CLAIMANT_BASES, "How the claimant is known.")
-    attribution_chain = dy.List(dy.String(), description="Relays from the origin outwards: FSB, TASS, RT.")
+    attribution_chain = dy.List(
+        dy.String(), description="Who relayed it, from the claimant outwards: TASS, RT where the FSB is the claimant."
+    )
     reporting_verb = c.text("Lemma of the verb of saying.", nullable=True)
     denies_statement_id = c.id32("The statement that this one denies.", nullable=True)
 
@@ -118,7 +120,9 @@ class LossClaims(dy.Schema):
     claimant_entity_id = c.text("Who is credited with this figure, see ref.entities.", nullable=True)
     claimant_text = c.text("Who is credited with this figure, as printed.", nullable=True)
     claimant_basis = c.one_of(enums.CLAIMANT_BASES, "How the claimant is known.")
-    attribution_chain = dy.List(dy.String(), description="Relays from the origin outwards: FSB, TASS, RT.")
+    attribution_chain = dy.List(
+        dy.String(), description="Who relayed it, from the claimant outwards: TASS, RT where the FSB is the claimant."
+    )
     status = c.one_of(enums.STATUSES, "Whether the text says this claim is denied or confirmed.")
     modality = c.one_of(enums.MODALITIES, "Said to have happened, or only possible or planned.")
     aggregation = c.one_of(enums.AGGREGATIONS, "A running total, or what one period added.")

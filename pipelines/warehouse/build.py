@@ -261,7 +261,10 @@ def replace_all(con: duckdb.DuckDBPyConnection, frames: dict[str, pl.DataFrame])
     con.begin()
     try:
         for name, frame in fitting.items():
-            con.execute(f"DELETE FROM {name}")
+            # A new table is several times quicker than deleting from one with a key and filling it again.
+            con.execute(f"DROP TABLE {name}")
+            for statement in schemas.table(name).ddl():
+                con.execute(statement)
             insert(con, name, frame)
         con.commit()
     except BaseException:
