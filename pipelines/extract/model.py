@@ -75,9 +75,7 @@ class LossClaim:
     count_high: int | None
     count_qualifier: str  # exact, at_least, more_than, up_to, less_than, about, range, vague, unstated
     count_text: str | None  # the words of the bound and figure ("more than 340"); None for a bare plural
-    outcome: (
-        str  # killed, wounded, captured, missing, casualties, eliminated, destroyed, damaged, abandoned, lost
-    )
+    outcome: str  # killed, wounded, captured, missing, casualties, eliminated, destroyed, damaged, abandoned, lost
     victim_entity_id: str | None
     victim_text: str | None  # as printed
     victim_side: str | None

@@ -35,7 +35,7 @@
 --   claimant_entity_id | - | Who is credited with the figure, see ref.entities.
 --   claimant_text | - | Who is credited with the figure, as printed.
 --   claimant_basis | - | explicit, coreference, unattributed or narrator.
---   attribution_chain | - | Relays from the origin outwards: FSB, TASS, RT.
+--   attribution_chain | - | Who relayed it, from the claimant outwards: TASS, RT where the FSB is the claimant.
 --   status | - | asserted; denied or confirmed if the text says so.
 --   modality | - | asserted; hypothetical and future losses are not losses.
 --   aggregation | - | cumulative for a running total, else incremental.
