@@ -35,6 +35,7 @@ _ITS_FALSE = re.compile(
 _EMPTY = word_set(
     "the that this which from have has had been was were are and not its their his about loss lost one two"
 )
+_NO_VIEW = re.compile(r"\b(?:not|unable to) (?:\w+ )?(?:confirm|verify|bear|corroborate|comment)\b|\bno comment\b")
 _CLAUSE = re.compile(r"\b(?:that|had|has|have|was|were|is|are|been|to have)\b")
 _HEADLINE_FIRST = re.compile(r"(?:(?:BREAKING|UPDATE|JUST IN): )?([^:,;.]{2,60})[:,] ")
 _HEADLINE_LAST = re.compile(r"(?: [—–-]|(?:\S+ ){4}\S+:) ([^—–:,;.\d]{2,50})(, [^—–:;.]{3,60})?\.?$")
@@ -53,6 +54,7 @@ _PART_OF_SAME = re.compile(
 _ANAPHOR = re.compile(
     r"^\s*(?:off |aside |out )?(?:,|;|\.|$|on \w+day|it\b|this\b|that\s*[.,;]|them\b|both\b|all\b"
     r"|any such|having suffered any such|such\b"
+    r"|that (?:it|they|he|she|this) (?:ha[ds] been|have been|was|were) (?:\w+ed|shot|hit|sunk|lost|brought|blown)\b"
     r"|as\b|by\b|(?:the|these|those|its|their|his|her|[\w’'-]+['’]s?) (?:[\w’'-]+ ){0,2}(?:{nouns})\b)",
     re.IGNORECASE,
 )
@@ -63,6 +65,8 @@ _OFFICIAL_NEGATION = re.compile(r"\b(?:not|never|neither|nor|n['’]t|refused to
 _MONTH_NAMES = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DAY_NAMES = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _OTHER_TIME = (  # the narrator turns to another day: "In July ...", "By Tuesday ...", "Monday's assault", "Since 2009"
+    rf"(?:(?:\w+ )?(?:hours|days|weeks|months|years) (?:later|earlier|ago|before)"
+    r"|(?:a|one) (?:day|week|month|year) (?:later|earlier|ago|before))\b|[^,;.]{3,40} (?:has|have) [^;.]{3,50} since\b|"
     rf"(?:in|since|by|until) (?:{_MONTH_NAMES}|{_DAY_NAMES}|\d{{4}})\b|(?:{_DAY_NAMES}|{_MONTH_NAMES})['’]s\b"
 )
 _REACH = 8  # sentences before and after a claim that can bear on who says it
@@ -247,7 +251,7 @@ class _Words:
         rows = lexicon.table("denial_words")
         self.false = _any_of(r["phrase"] for r in rows if r["kind"] == "false")
         self.not_loss = re.compile(
-            r"^\s*(?:any |all |its |their )?(?:"
+            r"^\s*(?:any |all |its |their )?(?:the (?:allegation|accusation|charge|claim|suggestion)s? of )?(?:"
             + "|".join(re.escape(r["phrase"]) for r in rows if r["kind"] == "not_loss")
             + r")\b"
         )
@@ -386,7 +390,9 @@ class _Reading:
         )
         if bare in self.words.speech.relays or lower in self.words.speech.relays:
             return _Speaker(None, None, "narrator", (self._relay(start, end),))
-        if frame.lemma == "report" and lower.split()[-1] in _MEDIA and "state" not in lower.split():
+        head = lower.split()[-1]
+        relays = head in _MEDIA if frame.lemma == "report" else head == "media" and frame.kind == "say"
+        if relays and "state" not in lower.split():
             return _Speaker(None, None, "narrator", (printed,))
         if lower in _PRONOUNS:
             antecedent = self._subject_before(i, start, lower) if frame.lemma != "add" else None
@@ -476,7 +482,9 @@ class _Reading:
         """Tell "Officials: two dead" and "Kyiv: “...”" from "Sudan: two dead", where the article speaks."""
         if self.words.speaker_noun.search(name) or self.words.officer.search(name):
             return True
-        return bool(_OPENING.match(rest)) and bool(self.entities.found_in(start, end))
+        return bool(_OPENING.match(rest) or rest.startswith(("we ", "our "))) and bool(
+            self.entities.found_in(start, end)
+        )
 
     def _reported(self, i: int, sentence: Sentence, match: re.Match[str]) -> None:
         """Read "This was reported by X": the sentences before it in its paragraph, else the paragraph after."""
@@ -618,7 +626,7 @@ class _Reading:
         said = self.out.said[previous[-1]]
         if said.speaker.text is None:
             return None
-        opening = plain(self.sentences[i].text[:40])
+        opening = plain(self.sentences[i].text[:120])
         if self.words.goes_on.match(opening):
             return previous[-1]
         if self.words.breaks.match(opening):
@@ -697,6 +705,7 @@ class _Reading:
             for k in self.out.by_sentence.get(i, ())
             if k != index
             and self._begins(k) < frame.at
+            and not _NO_VIEW.search(self.text, self.out.said[k].start, frame.at)
             and self.out.said[k].kind != "denial"
             and self._differs(k, said)
         ]
@@ -704,8 +713,12 @@ class _Reading:
         if earlier:
             self._mark(index, earlier)
             return
-        if len(own.split()) > 4 and re.search(
-            r"[,;—–-]\s*(?:\w+ of )?(?:which|this|that|numbers|figures|claims?|\w+ which|and|but|while)?\s*$", own
+        if (
+            len(own.split()) > 4
+            and not _NO_VIEW.search(own)
+            and re.search(
+                r"[,;—–-]\s*(?:\w+ of )?(?:which|this|that|numbers|figures|claims?|\w+ which|and|but|while)?\s*$", own
+            )
         ):
             self.out.denied.append((self.sentences[i].start, begin))
             target = self.out.by_sentence.get(i, [])

@@ -163,6 +163,7 @@ class SpeechWords:
                 self.verbs[form] = Verb(row["lemma"], row["kind"], form in ambiguous, needs, within)
         self.nouns = {row["noun"]: row["kind"] for row in lexicon.table("speech_nouns")}
         self.relays = frozenset(row["name"].lower() for row in lexicon.table("relays"))
+        self.speakers = frozenset(row["noun"] for row in lexicon.table("speaker_nouns"))
         self.hedges = tuple(row["phrase"] for row in lexicon.table("hedges"))
         words = {*self.verbs, "according to", "quoted", "citing", " per ", *self.hedges}
         words |= {noun + mark for noun in self.nouns for mark in " ,:"} | {"bear out", "bears out", "bore out"}
@@ -322,8 +323,11 @@ def _is_no_verb(line: _Line, i: int, verb: Verb) -> bool:
 
 def _form(tokens: Sequence[Token], first: int, i: int, verb: Verb) -> str:
     """Tell "X said that ..." (pre) from "..., X said" (post) by what follows the verb."""
-    if first == 0 or verb.kind in ("count", "admit", "confirm"):
+    if first == 0:
         return "pre"
+    if verb.kind in ("count", "admit", "confirm"):
+        closes = i + 1 >= len(tokens) or tokens[i + 1].lower in (".", ";", ",")
+        return "post" if closes and _word(tokens, first - 1) == "," else "pre"
     j = i + 1
     if _word(tokens, j) in ("up", "out"):  # summed up, pointed out
         j += 1
@@ -530,7 +534,10 @@ def _noun_frame(tokens: Sequence[Token], i: int, kind: str, words: SpeechWords, 
     if owner_end is not None and start is not None and kind in ("tally", "message", "medium"):
         while tokens[start].lower in _PREPOSITIONS | {"as", "on"} and start < owner_end:
             start += 1
-        if token.lower in ("losses", "number", "numbers", "toll") or tokens[start].lower in _NOT_A_SPEAKER:
+        counts_others = tokens[owner_end].lower.removesuffix("s") in words.speakers  # "the ministry's toll"
+        if token.lower in ("losses", "number", "numbers", "toll") and not counts_others:
+            return None
+        if tokens[start].lower in _NOT_A_SPEAKER:
             return None
         if token.lower == "information" and after not in _CONTENT_STARTS | {"that", "of", ",", ":"}:
             return None  # "Somalia's information ministry"
@@ -579,7 +586,7 @@ def _gapped(tokens: Sequence[Token], frames: list[Frame]) -> None:
                 frames.append(replace(frame, speaker=speaker, at=token.start, until=token.end, start=token.start))
 
 
-def _cited(tokens: Sequence[Token], frames: list[Frame], relays: frozenset[str]) -> None:
+def _cited(tokens: Sequence[Token], frames: list[Frame], agencies: frozenset[str]) -> None:
     """Read "CNN, citing officials, reported ...": who is cited speaks, who cites is the relay."""
     for k, token in enumerate(tokens):
         if token.lower not in ("citing", "quoting") or not frames:
@@ -591,7 +598,7 @@ def _cited(tokens: Sequence[Token], frames: list[Frame], relays: frozenset[str])
         frame = frames[n]
         if frame.speaker and frame.at < token.start and frame.lemma not in ("report", "write"):
             printed = " ".join(t.lower for t in tokens if frame.speaker[0] <= t.start < frame.speaker[1])
-            if printed.removeprefix("the ") not in relays:
+            if printed.removeprefix("the ") not in agencies:
                 continue  # "the ministry said ..., citing its own data": it speaks all the same
         if frame.speaker and frame.form != "back":
             relays = (*frame.relays, frame.speaker) if frame.speaker[0] != tokens[k + 1].start else frame.relays
