@@ -352,6 +352,8 @@ class _Reading:
         return self.out
 
     def _say(self, i: int, sentence: Sentence, frame: Frame) -> None:
+        if frame.kind == "call" and not self.words.false.search(plain(self.text[frame.at : sentence.end])):
+            return  # "called the Holodomor by Ukrainians": a name, no judgement
         speaker = self._resolve(i, frame)
         if speaker.text:
             self.speakers.append((i, speaker))
@@ -663,9 +665,6 @@ class _Reading:
             said.kind = "other"
             return
         rest = self.text[frame.until : sentence.end]
-        if frame.kind == "call" and not self.words.false.search(plain(rest)):
-            said.kind = "other"
-            return
         if self.words.not_loss.match(plain(rest)):
             return
         after = [

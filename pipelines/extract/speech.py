@@ -165,6 +165,7 @@ class SpeechWords:
         self.relays = frozenset(row["name"].lower() for row in lexicon.table("relays"))
         self.speakers = frozenset(row["noun"] for row in lexicon.table("speaker_nouns"))
         self.hedges = tuple(row["phrase"] for row in lexicon.table("hedges"))
+        self.cues = frozenset({*self.verbs, *self.nouns, "according", "per", "by", "in", "bear", "bears", "bore"})
         words = {*self.verbs, "according to", "quoted", "citing", " per ", *self.hedges}
         words |= {noun + mark for noun in self.nouns for mark in " ,:"} | {"bear out", "bears out", "bore out"}
         self._automaton = AhoCorasick(sorted(words))
@@ -179,8 +180,9 @@ def read_frames(sentence: Sentence, words: SpeechWords) -> list[Frame]:
     tokens = sentence.tokens
     frames: list[Frame] = []
     line = _Line(tokens, sentence, words, frames)
-    i = 0
-    while i < len(tokens):
+    for i, token in enumerate(tokens):
+        if token.lower not in words.cues:
+            continue
         frame = _frame_at(line, i)
         after = _word(tokens, i + 1)
         denied = bool(frames) and frames[-1].form == "back"
@@ -190,7 +192,6 @@ def read_frames(sentence: Sentence, words: SpeechWords) -> list[Frame]:
             frame = None  # "by Oryx's count" is read already
         if frame and not (frames and _is_object_of(frames[-1], frame, after)):
             frames.append(frame)
-        i += 1
     _gapped(tokens, frames)
     _cited(tokens, frames, words.relays)
     frames.sort(key=lambda f: f.at)
