@@ -533,6 +533,10 @@ class Clauses:
         opener = self.word(start - 1)
         if self.kind(start - 1) == "sub" and opener in {"if", "unless", "whether"}:
             return "hypothetical"
+        before = start - 2 if opener == "that" else start - 1
+        holder = self.verb(before) if before >= 0 else None
+        if holder is not None and self.group(before).negated and holder.lemma in self.lexicon.holding:
+            return "negation"
         if start and self.verb(start - 1) is not None:
             governor_verb = self.group(start - 1)
             shares = verb is not None and not (verb.be or verb.have) and self.kind(self.left(k)) in {"conj", "comma"}

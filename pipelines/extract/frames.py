@@ -30,6 +30,8 @@ from pipelines.extract.model import Rejection
 from pipelines.extract.phrases import Chunker, Phrase, VerbGroup
 from pipelines.extract.text import Sentence
 
+MILLION = 1_000_000
+
 
 @dataclass(slots=True)
 class Hit:
@@ -1001,6 +1003,9 @@ class SentenceFrames:
                 category = item.category or self._person_or_last(j)
                 outcome = nominal.persons if self.lexicon.is_person(category) else nominal.things
                 if not outcome:
+                    continue
+                if item.headless and item.number is not None and (item.number.best or 0) >= MILLION:
+                    self.why_not[j] = "money"  # "a loss of 42 million"
                     continue
                 if reason:
                     self.why_not[j] = reason

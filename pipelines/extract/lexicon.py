@@ -230,6 +230,7 @@ class Lexicon:
     models: _Trie = field(repr=False)
     blocking_verbs: Mapping[str, str]  # lemma -> reason
     implicative: frozenset[str]  # lemmas after which an infinitive is a fact
+    holding: frozenset[str]  # lemmas whose negation denies what they hold: "not saying that one was lost"
     linking: Mapping[str, frozenset[str]]  # use -> words of linking_words.csv
     gate: Gate = field(repr=False)
 
@@ -428,11 +429,11 @@ class _Builder:
         self._function_words()
         for row in self.tables["titles"]:
             self._add(plain(row["title"]), Title(row["kind"]))
-        blocking, implicative = self._blockers()
+        blocking, implicative, holding = self._blockers()
         patterns = sorted(self.gate)
         gate = Gate(AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest), tuple(self.gate[p] for p in patterns))
         return Lexicon(
-            self.tables, categories, self.words, self._models(), blocking, implicative, self._linking(), gate
+            self.tables, categories, self.words, self._models(), blocking, implicative, holding, self._linking(), gate
         )
 
     # -- helpers
@@ -586,16 +587,19 @@ class _Builder:
     def _blockers(self) -> tuple[dict[str, str], frozenset[str]]:
         verbs: dict[str, str] = {}
         implicative: set[str] = set()
+        holding: set[str] = set()
         for row in self.tables["blockers"]:
             self._once(row, "blocker", row["words"], row["scope"])
-            scope = self._code(row, "scope", ("before", "after", "verb", "implies"))
+            scope = self._code(row, "scope", ("before", "after", "verb", "implies", "holds"))
             if scope == "verb":
                 verbs[row["words"]] = row["reason"]
             elif scope == "implies":
                 implicative.add(row["words"])
+            elif scope == "holds":
+                holding.add(row["words"])
             else:
                 self._add(row["words"], Blocker(row["reason"]))
-        return verbs, frozenset(implicative)
+        return verbs, frozenset(implicative), frozenset(holding)
 
     def _models(self) -> _Trie:
         trie: _Trie = {}

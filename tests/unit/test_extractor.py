@@ -109,3 +109,16 @@ def test_the_version_follows_words(tmp_path: Path) -> None:
     (tmp_path / "lexicon" / "en" / "heads.csv").write_text("noun,category,plural\n", encoding="utf-8")
     assert extractor_version(tmp_path) != before
     assert extractor_version(tmp_path) == extractor_version(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am not saying one tank has been lost.",
+        "The ministry did not say that 12 soldiers were killed.",
+        "He does not think any of the 40 men were captured.",
+        "The firm had a loss of 42 million.",
+    ],
+)
+def test_what_is_held_in_a_negation_or_counted_in_money_is_no_loss(text: str) -> None:
+    assert [c.surface for c in EXTRACTOR.extract(Document("x", text)).claims if c.modality == "asserted"] == []
