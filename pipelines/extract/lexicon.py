@@ -584,7 +584,7 @@ class _Builder:
             uses[self._code(row, "use", uses)].add(row["word"])
         return {use: frozenset(words) for use, words in uses.items()}
 
-    def _blockers(self) -> tuple[dict[str, str], frozenset[str]]:
+    def _blockers(self) -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
         verbs: dict[str, str] = {}
         implicative: set[str] = set()
         holding: set[str] = set()
