@@ -46,6 +46,7 @@ class Extractor:
         context = Context()
         hits: list[Hit] = []
         rejections: list[Rejection] = []
+        opened_at: list[int] = []  # sentences with a word of loss
         place = 0
         for sentence in sentences:
             while place < len(triggers) and triggers[place][0] < sentence.start:
@@ -57,11 +58,13 @@ class Extractor:
             place = stop
             if sentence.silent or (not opened and context.table is None):
                 continue
+            opened_at.append(sentence.index)
             found, rejected = SentenceFrames(sentence, self.lexicon, context).read()
             hits += found
             rejections += rejected
         entities = self._entities.find(document, sentences)
-        attribution = self._attribution.read(document, sentences, entities)
+        # Without a claim only what is said around the words of loss is of interest: denials, withdrawals.
+        attribution = self._attribution.read(document, sentences, entities, near=None if hits else opened_at)
         roles = self._victims.read(document.text, hits, entities, attribution)
         repeats = restates(hits, self.lexicon)
         index = {id(hit): i for i, hit in enumerate(hits)}

@@ -101,8 +101,9 @@ def plain(word: str) -> str:
 
 def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
     """Cut ``text`` into tokens; ``offset`` is where it begins in its document."""
+    lower = plain(text)  # as long as the text, so its slices are the tokens' plain forms
     return tuple(
-        Token(i, offset + m.start(), offset + m.end(), m.group(), plain(m.group()))
+        Token(i, offset + m.start(), offset + m.end(), m.group(), lower[m.start() : m.end()])
         for i, m in enumerate(_TOKEN.finditer(text))
     )
 
