@@ -18,7 +18,10 @@ from pipelines.extract.speech import Frame, SpeechWords, read_frames, word_set
 from pipelines.extract.text import Sentence, plain
 
 _PRONOUNS = frozenset({"it", "they", "he", "she", "this", "we", "i", "him", "her", "them", "their", "his", "its"})
-_MEDIA = word_set("media agencies agency radio newspaper newspapers daily outlet outlets website tv television press")
+_MEDIA = word_set(
+    "correspondent correspondents media agencies agency radio newspaper newspapers daily outlet outlets website tv"
+    " television press"
+)
 _DETAILS = re.compile(
     r"[^.;,]{0,30}\b(?:details|figures|results|summary|statement|report|update|progress)\b", re.IGNORECASE
 )
@@ -36,6 +39,7 @@ _EMPTY = word_set(
     "the that this which from have has had been was were are and not its their his about loss lost one two"
 )
 _NO_VIEW = re.compile(r"\b(?:not|unable to) (?:\w+ )?(?:confirm|verify|bear|corroborate|comment)\b|\bno comment\b")
+_PERSON_ACTS = re.compile(r"([A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}) \w+ed\b")
 _CLAUSE = re.compile(r"\b(?:that|had|has|have|was|were|is|are|been|to have)\b")
 _HEADLINE_FIRST = re.compile(r"(?:(?:BREAKING|UPDATE|JUST IN): )?([^:,;.]{2,60})[:,] ")
 _HEADLINE_LAST = re.compile(r"(?: [—–-]|(?:\S+ ){4}\S+:) ([^—–:,;.\d]{2,50})(, [^—–:;.]{3,60})?\.?$")
@@ -438,6 +442,9 @@ class _Reading:
         j = i - 1 if opens else i
         if j < 0 or self.sentences[j].para != self.sentences[i].para or any(k == j for k, _ in self.speakers[-4:]):
             return None
+        person = _PERSON_ACTS.match(self.sentences[j].text) if j == i and pronoun in ("he", "she") else None
+        if person and not self.entities.found_in(self.sentences[j].start, self.sentences[j].start + person.end(1)):
+            return _Speaker(person.group(1), None, "coreference")
         match = self.words.actor.match(self.sentences[j].text)
         if not match or not _agrees(pronoun, match.group()):
             return None
@@ -510,7 +517,8 @@ class _Reading:
             return False
         last = found[-1]
         known = last.kind in ("entity", "body", "person") and last.mention.entity_type not in ("place",)
-        return known and last.mention.end == end
+        inside = re.search(r"\b(?:by|with|against|for|to|in|of \w+ing)\b", self.text[start : last.mention.start])
+        return known and last.mention.end == end and not inside  # "Aid for the UN: ..." is a topic
 
     # --- speech that goes on ------------------------------------------------------------------------------
 

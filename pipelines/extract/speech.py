@@ -261,10 +261,21 @@ def _verb_frame(line: _Line, i: int, verb: Verb) -> Frame | None:
         return None
     form = "back" if back else _form(tokens, first, i, verb)
     frame = line.frame(form, verb.kind, verb.lemma, (tokens[first].start, tokens[last].end), i)
+    if _word(tokens, last + 1) == "," and _word(tokens, last + 2) in ("who", "which"):
+        frame = replace(frame, end=_end_of_relative(tokens, i, frame.end))
     if _word(tokens, i + 1) in ("responsibility", "credit"):  # for the deed; "that killed 84" says the article
         clause = next((t.start for t in tokens[i + 2 :] if t.lower in ("that", "which")), frame.end)
         frame = replace(frame, end=clause)
     return replace(frame, relays=tuple(relays))
+
+
+def _end_of_relative(tokens: Sequence[Token], i: int, end: int) -> int:
+    """Return where ", which admits to nine dead" ends: at the comma before the verb of the main clause."""
+    for k in range(i + 1, len(tokens) - 1):
+        after = tokens[k + 1].lower
+        if tokens[k].lower == "," and (after in _AUXILIARIES or after in _FINITE or after.endswith("ed")):
+            return tokens[k].start
+    return end
 
 
 def _shown(line: _Line, i: int, first: int, last: int) -> Frame | None:
@@ -623,6 +634,8 @@ def _scoped(frames: list[Frame], sentence: Sentence) -> list[Frame]:
             following = frames[n + 2] if n + 2 < len(frames) else None
         if following is not None:
             limit = _begin(following)
+            if limit < frame.at:  # "Bamako, which admits to nine dead, said ...": one speaker, two verbs
+                limit = following.at
             if following.form == "post":
                 limit = frame.until if frame.form == "post" else _separator(sentence, frame.until, limit)
             end = max(min(end, limit), frame.until)
@@ -747,17 +760,17 @@ def _subject(tokens: Sequence[Token], i: int, relays: list[tuple[int, int]]) -> 
         j -= 1
     if tokens[j].lower in ("there", "here") and j > 1:
         j -= 1
+    relative = tokens[j].lower if tokens[j].lower in ("who", "which") else ""
+    if relative:
+        comma = _word(tokens, j - 1) == ","
+        if relative == "which" and not comma:
+            return None
+        j -= 2 if comma else 1
     start = _np_left(tokens, j)
-    if start is None:
+    if start is None or tokens[j].lower in _NOT_A_SPEAKER:
         return None
-    if tokens[j].lower in _NOT_A_SPEAKER:
-        relative = tokens[j].lower
-        if relative not in ("who", "which") or (relative == "which" and _word(tokens, j - 1) != ","):
-            return None
-        j -= 2 if _word(tokens, j - 1) == "," else 1
-        start = _np_left(tokens, j)
-        if start is None or (relative == "which" and not any(t.text[0].isupper() for t in tokens[start : j + 1])):
-            return None
+    if relative == "which" and not any(t.text[0].isupper() for t in tokens[start : j + 1]):
+        return None  # "the blast, which ..."
     return start, j
 
 
