@@ -200,7 +200,7 @@ class Clauses:
     def _adjunct(self, k: int) -> bool:
         """A noun phrase that stands beside the verb: "last week", "this morning", "in total"."""
         phrase = self.phrase(k)
-        return phrase is not None and phrase.reason in {"time", "place", "no_head", "distance", "event"}
+        return phrase is not None and phrase.reason in {"time", "place", "no_head", "distance", "event", "occasion"}
 
     def _shared_verb(self, k: int) -> int | None:
         """Return the loss verb that is joined at ``k``: "killed AND WOUNDED 300"."""

@@ -500,6 +500,8 @@ class _Builder:
             self._once(row, "noun", row["noun"])
             for form, number in _noun_forms(row["noun"], row["plural"]):
                 self._add(form, NotLoss(row["reason"], number))
+                if row["reason"] == "event":  # "airstrikes kill 11 civilians"
+                    self._trigger(form, WAR)
 
     def _verbs(self) -> None:
         for row in self.tables["verbs"]:

@@ -317,7 +317,7 @@ class Chunker:
             elif j > i and function == "neg" and word in {"not", "never", "n't"}:
                 group.negated = True
             elif (j > i and (function == "adv" or word.endswith("ly")) and word not in {"only"}) or (
-                j > i and self.tokens[j].text in _QUOTES and self._loss_forms(j + 1)
+                i < j < len(self.tokens) and self.tokens[j].text in _QUOTES and self._loss_forms(j + 1)
             ):
                 pass
             else:
