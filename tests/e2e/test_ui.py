@@ -55,7 +55,7 @@ def holder(lock: Path) -> int:
         pytest.skip("needs /proc to find the process of a run")
     for process in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            if any(os.readlink(fd) == str(lock) for fd in (process / "fd").iterdir()):
+            if any(fd.readlink() == lock for fd in (process / "fd").iterdir()):
                 return int(process.name)
     raise AssertionError(f"nobody holds {lock}")
 
