@@ -107,15 +107,16 @@ class Warehouse:
     def _open(self) -> duckdb.DuckDBPyConnection:
         path = self.settings.build
         if path.exists():
+            con = None
             try:
                 con = _connect(path)
-                row = con.execute("SELECT schema_hash FROM meta.build").fetchone()
-                if row == (schemas.schema_hash(),):
+                if con.execute("SELECT schema_hash FROM meta.build").fetchone() == (schemas.schema_hash(),):
                     return con
-                con.close()
                 reason = "the table declarations have changed"
             except duckdb.Error as error:
                 reason = f"the build file cannot be read ({str(error).splitlines()[0]})"
+            if con is not None:
+                con.close()
             log.warning("rebuilding the warehouse from landing: %s", reason)
             self._remove()
         with contextlib.closing(duckdb.connect()) as maker:

@@ -179,8 +179,14 @@ def test_changed_declarations_rebuild_the_file(warehouse: Warehouse) -> None:
         assert con.execute("SELECT count(*) FROM core.articles").fetchone() == (0,)
 
 
-def test_an_unreadable_build_file_is_made_anew(warehouse: Warehouse) -> None:
-    warehouse.settings.build.write_bytes(b"not a database")
+@pytest.mark.parametrize("left", ["garbage", "nothing in it"])
+def test_an_unusable_build_file_is_made_anew(warehouse: Warehouse, left: str) -> None:
+    path = warehouse.settings.build
+    path.unlink()
+    if left == "garbage":
+        path.write_bytes(b"not a database")
+    else:  # as a process leaves it that was killed between making the file and making the tables
+        duckdb.connect(str(path)).close()
     with warehouse.writer() as con:
         assert con.execute("SELECT count(*) FROM core.articles").fetchone() == (0,)
 
