@@ -94,6 +94,10 @@ class Clauses:
         words = self.word(k)
         if words in self.lexicon.linking["part"]:
             return k + 1
+        if words in {"identified", "named"} and self.kind(k) == "verb" and not self.group(k).be:
+            whole = self.phrase(self.left(self.left(k)))  # "three bodies, identified as A, B and C"
+            if self.word(k + 1) == "as" and whole is not None and whole.counted and self.kind(self.left(k)) == "comma":
+                return k + 2
         two_words = self.kind(k) == "prep" and self.kind(k + 1) in {"pron", "rel"}
         if two_words and f"{words} {self.word(k + 1)}" in self.lexicon.linking["part"]:
             return k + 2
@@ -149,6 +153,7 @@ class Clauses:
                     phrase = self.np(j)
                     if found and self.is_subject(j) and not self.is_subject(found[0]):
                         break
+                    j = self.inside(j)
                     if not holding or phrase.counted or not found:
                         found.append(j)
                     want, j = False, j + 1
@@ -193,6 +198,17 @@ class Clauses:
                 break
         return found
 
+    def inside(self, k: int) -> int:
+        """Return what a collective at ``k`` holds ("a column of eleven vehicles"), ``k`` if it is none."""
+        phrase = self.phrase(k)
+        holds = phrase is not None and not phrase.loseable and self._last_word(k) in self.lexicon.linking["whole"]
+        if holds and self.word(k + 1) == "of" and self._counted(k + 2) and self.loseable(k + 2):
+            return k + 2
+        return k
+
+    def _last_word(self, k: int) -> str:
+        return self.tokens[self.chunks[k].end - 1].lower
+
     def _counted(self, k: int) -> bool:
         phrase = self.phrase(k)
         return phrase is not None and phrase.counted
@@ -235,7 +251,10 @@ class Clauses:
         phrase = self.phrase(k)
         if phrase is None or phrase.reason not in {"unknown_head", "no_head"}:
             return False
-        return self.kind(k + 1) in {"comma", "conj"} and self._counted(self.right(k + 1))
+        if self.kind(k + 1) not in {"comma", "conj"}:
+            return False
+        following = self.right(k + 1)
+        return self._counted(following) or (phrase.name and self.loseable(following))
 
     def is_subject(self, k: int) -> bool:
         """Tell whether the phrase at ``k`` is the subject of a verb that follows it."""
@@ -351,6 +370,14 @@ class Clauses:
         j = k - 1
         while j >= 0:
             kind = self.kind(j)
+            if kind == "close":
+                while j >= 0 and self.kind(j) != "open":
+                    j -= 1
+                j -= 1
+                continue
+            if kind == "dash" and (opened := self._parenthesis(j)):
+                j = opened - 1  # "two soldiers — A and B — died"
+                continue
             if kind in _EDGES:
                 return j + 1
             if kind == "rel":
@@ -365,6 +392,9 @@ class Clauses:
             if kind == "verb" and self.is_part_word(j):  # "..., including a child, were killed"
                 j -= 1
                 continue
+            if kind == "verb" and self.word(j) == "having" and self.kind(self.left(j)) in {"comma", "dash", "close"}:
+                j -= 1  # ", having fought bravely, fell"
+                continue
             if kind == "verb":
                 if self._inside_relative(j):
                     j = self._inside_relative(j) - 1
@@ -378,6 +408,13 @@ class Clauses:
                 return j + 1
             j -= 1
         return 0
+
+    def _parenthesis(self, k: int) -> int:
+        """Return the dash that opens the apposition closed by the one at ``k``, 0 if ``k`` closes none."""
+        j = k - 1
+        while j > 0 and self.kind(j) in {"np", "comma", "conj", "prep", "quote", "adv"}:
+            j -= 1
+        return j if j > 0 and self.kind(j) == "dash" and self.kind(j - 1) == "np" and self._counted(j - 1) else 0
 
     def _between_has_verb(self, a: int, b: int) -> bool:
         return any(self.kind(n) == "verb" for n in range(a + 1, b))
@@ -415,6 +452,8 @@ class Clauses:
         if not tops:
             return []
         opener = self.verb(start - 1) if start else None
+        if opener is not None and opener.lemma == "leave" and not opener.passive:
+            return tops  # "left a civilian and two soldiers wounded"
         if opener is not None and not (self.speech(start - 1) and not opener.passive) and self._takes_first(start - 1):
             last = self._last_item(tops)
             if last != tops:
@@ -461,6 +500,8 @@ class Clauses:
                 j = min(self.past_prep(j), k)
             elif kind == "open":
                 j = self._past_bracket(j)
+            elif kind == "dash" and (closed := self._parenthesis_end(j, k)):
+                j = closed
             elif kind == "rel" and j > start:
                 j = min(self._past_relative(j), k)
             elif kind == "verb":
@@ -475,11 +516,19 @@ class Clauses:
                 elif tops and self.kind(j - 1) == "adv" and self.word(j - 1) in _MOSTLY and not phrase.counted:
                     pass
                 elif not (tops and self._adjunct(j) and not phrase.counted):
+                    j = self.inside(j)
                     tops.append(j)
                 j += 1
             else:
                 j += 1
         return self._apposition(tops, k)
+
+    def _parenthesis_end(self, k: int, limit: int) -> int:
+        """Return the position after the apposition that the dash at ``k`` opens, 0 if it opens none."""
+        for j in range(k + 2, limit):
+            if self.kind(j) == "dash":
+                return j + 1 if self._parenthesis(j) == k else 0
+        return 0
 
     def _sibling(self, parent: int, k: int) -> bool:
         """A phrase after "including" that cannot be a part of the parent goes on with the list."""

@@ -114,10 +114,14 @@ class SentenceFrames:
             self._patient_subject(k)
         for k in verbs:
             self._patient_object(k)
+        for k in verbs:
+            self._pronoun_object(k)
         self._states()
         for k in verbs:
             self._announced_list(k)
         self._nouns_and_adjectives()
+        self._additions()
+        self._revisions()
         self._parts()
         self._breakdowns()
         self._gaps()
@@ -326,9 +330,15 @@ class SentenceFrames:
             ):
                 subjects = [nearest]  # "spoke of 16 militants killed"
             subjects = self._adjacent(subjects)
+        absolute = self._absolute(k, verb)
+        if absolute:
+            subjects = absolute
+        mixed = any(self.at.known(j) and not self.lexicon.is_person(self.at.np(j).category or "") for j in subjects)
         for j in subjects:
             phrase = self.at.np(j)
             found = None
+            if bare and phrase.outcome_noun is not None:
+                continue  # "180 dead, 60 wounded": each has its own outcome
             if phrase.loseable or phrase.name:
                 found = self._frame_for(k, j, frames) if phrase.loseable else self._named(k, j, frames)
             if found is None:
@@ -341,7 +351,8 @@ class SentenceFrames:
             if bare and not (phrase.counted or phrase.name or self.headline):
                 continue  # "armour smashed through": no passive
             unaided = not verb.passive and shared is None
-            if unaided and frame.frame == "loser" and self.lexicon.is_person(category):
+            alone = not (absolute or mixed)
+            if unaided and alone and frame.frame == "loser" and self.lexicon.is_person(category):
                 continue  # "ministers lost in their constituencies"
             if reason:
                 self._refuse(j, k, reason, found)
@@ -358,6 +369,13 @@ class SentenceFrames:
                 break
             kept.insert(0, j)
         return kept
+
+    def _absolute(self, k: int, verb: VerbGroup) -> list[int]:
+        """ "With 42 sailors lost", "with nine troops dying each day": the phrase between "with" and a participle."""
+        j = self.at.left(k)
+        participle = verb.forms & {"participle", "gerund"} and not (verb.have or verb.to or verb.modal)
+        counted = self._counts(j) and self.at.word(self.at.left(j)) == "with"
+        return [j] if participle and counted and not self._takes_object(k) else []
 
     def _refuse(self, j: int, k: int, reason: str, found: tuple[Frame, str, str]) -> None:
         frame, outcome, category = found
@@ -379,8 +397,7 @@ class SentenceFrames:
         if phrase.outcome_noun is not None:
             return False
         if phrase.head_number in {"plural", "both"}:
-            # "the tanks" without a number refers back
-            return phrase.det in {"", "poss"} and not (phrase.det == "poss" and phrase.owner is None)
+            return phrase.det in {"", "poss"}  # "the tanks" without a number refers back
         return definite and phrase.det in {"", "the"} and not self.lexicon.is_person(phrase.category)
 
     def _ordinal(self, phrase: Phrase) -> bool:
@@ -550,6 +567,29 @@ class SentenceFrames:
             self._take(j, outcome, f"{_slug(frame.verb)}.{'loser' if loser or frame.frame == 'loser' else 'active'}",
                        predicate, agent=agent, loser=loser, category=category)  # fmt: skip
 
+    def _pronoun_object(self, k: int) -> None:
+        """ "Fired at a tank, destroying it": the pronoun stands for what was counted just before."""
+        verb, word = self.at.group(k), self.at.word(k + 1)
+        if (
+            verb.forms != {"gerund"}
+            or self.at.kind(k + 1) != "pron"
+            or word not in {"it", "them"}
+            or self.at.blocked(k)
+        ):
+            return
+        for j in range(k - 1, max(k - 10, -1), -1):
+            phrase = self.at.phrase(j)
+            if phrase is None or not phrase.counted or phrase.category is None or j in self.taken:
+                continue
+            one = phrase.det == "a" or (phrase.number is not None and phrase.number.best == 1)
+            if self.lexicon.is_person(phrase.category) or one != (word == "it"):
+                continue
+            found = self._frame_for(k, j, frozenset({"transitive", "either"}))
+            if found is not None:
+                frame, outcome, category = found
+                self._take(j, outcome, f"{_slug(frame.verb)}.pronoun", self._span(k, k + 1), category=category)
+            return
+
     def _announced_list(self, k: int) -> None:
         """ "Also recovered were four rifles", "items recovered include 33 rifles": the list follows a linking verb."""
         verb = self.at.group(k)
@@ -707,6 +747,7 @@ class SentenceFrames:
                 "find",
                 "confirm",
                 "pronounce",
+                "presume",
             }:
                 continue
             j = self.at.right(k)
@@ -729,8 +770,12 @@ class SentenceFrames:
             ):
                 phrase = self.at.phrase(self.at.left(k))
                 if phrase is not None and phrase.outcome_noun is not None:
+                    named = [n for n in range(j, len(self.chunks)) if self._is_named(n)]
                     self._state_of(
-                        self.at.objects(k), phrase.outcome_noun.outcome, self._span(k, k), self.at.blocked(k)
+                        named if j in named else self.at.objects(k),
+                        phrase.outcome_noun.outcome,
+                        self._span(k, k),
+                        self.at.blocked(k),
                     )
         for k, chunk in enumerate(self.chunks):
             phrase = chunk.phrase
@@ -745,6 +790,11 @@ class SentenceFrames:
                 )
                 if outcome:
                     self._state_of(self.at.objects(k + 1), outcome, self._span(k, k + 1), "")
+
+    def _is_named(self, n: int) -> bool:
+        """Tell whether chunk ``n`` is a person's name in a list of names, "A, chief of X; B, chief of Y"."""
+        phrase = self.at.phrase(n)
+        return phrase is not None and phrase.name and self.at.kind(self.at.left(n)) != "prep"
 
     def _state_word(self, j: int) -> bool:
         note = self.at.notes[self.chunks[j].i] if j < len(self.chunks) else None
@@ -787,12 +837,13 @@ class SentenceFrames:
         parent = next((h for h in reversed(self.context.hits) if h.outcome in {outcome, "casualties"}), None)
         for n in found:
             phrase = self.at.phrase(n)
-            if phrase is None or not phrase.loseable or not (phrase.counted or phrase.name):
+            if phrase is None or not (phrase.name or (phrase.loseable and phrase.counted)):
                 continue
             if reason:
                 self.why_not[n] = reason
                 continue
-            hit = self._take(n, outcome, "state.among", predicate, category=phrase.category or self._person_or_last(n))
+            category = phrase.category or ("PERS" if phrase.name else self._person_or_last(n))
+            hit = self._take(n, outcome, "state.among", predicate, category=category)
             if hit is not None and parent is not None and may_contain(self.lexicon, parent.category, hit.category):
                 hit.parent, hit.part_kind = parent, "including"
 
@@ -920,7 +971,8 @@ class SentenceFrames:
                 verb = self.at.group(j)
                 if single and not raised and verb.lemma not in {"reach", "rise", "stand", "number", "total", "be"}:
                     return None
-                if single and not raised and self.chunks[k].phrase is not None and self.chunks[k].phrase.det != "the":  # type: ignore[union-attr]
+                det = self.chunks[k].phrase.det if self.chunks[k].phrase is not None else "the"  # type: ignore[union-attr]
+                if single and not raised and det != "the" and verb.lemma != "number":
                     return None
                 if verb.lemma in self.lexicon.linking["link"] or verb.lemma in self.lexicon.linking["raise"]:
                     link = True
@@ -931,8 +983,10 @@ class SentenceFrames:
                     return None
             elif kind in {"semi", "stop", "sub"}:
                 return None
-            elif kind == "np" and link and self._counts(j) and self._plain_figure(j, nominal):
-                return j
+            elif kind == "np" and self._counts(j) and self._plain_figure(j, nominal):
+                bound = self.at.np(j).number
+                if link or (raised and bound is not None and bound.qualifier == "up_to"):
+                    return j  # "put the toll as high as 37"
             j += 1
         return None
 
@@ -984,7 +1038,9 @@ class SentenceFrames:
     def _ofs(self) -> None:
         for k, chunk in enumerate(self.chunks):
             nominal = chunk.nominal_of
-            if nominal is None or self.at.word(k + 1) != "of" or chunk.kind == "verb":
+            if nominal is None or chunk.kind == "verb":
+                continue
+            if self.at.word(k + 1) != ("to" if nominal.words == "damage" else "of"):
                 continue
             phrase = chunk.phrase
             if phrase is not None and phrase.number is not None and phrase.category not in {"PERS"}:
@@ -1087,7 +1143,7 @@ class SentenceFrames:
 
     def _rows(self) -> None:
         """ "tanks – 11,047 (+4)": a noun, a dash or colon, a figure; only under a heading that states a loss."""
-        table = self.table_here or self.context.table
+        table = self.table_here or self._lost_table() or self.context.table
         if table is None:
             return
         last: Hit | None = None
@@ -1123,6 +1179,20 @@ class SentenceFrames:
                 hit.aggregation = "cumulative"
                 last = hit
 
+    def _lost_table(self) -> Table | None:
+        """ "The enemy has lost: tanks – 12; guns – 3": a verb of losing that heads rows."""
+        for k, chunk in enumerate(self.chunks):
+            verb = chunk.verb
+            if verb is None or self.at.kind(k + 1) != "colon" or verb.negated or verb.modal or verb.passive:
+                continue
+            frame = next((f for f, _ in verb.frames if f.frame == "loser" and not f.tails and not f.only), None)
+            row = self.at.kind(k + 2) == "np" and self.at.kind(k + 3) in {"dash", "colon"}
+            if frame is not None and row:
+                rule, loser = f"total.{_slug(frame.verb)}", self._subject_span(k)
+                self.table_here = Table(frame.persons, frame.things, rule, self._span(k, k), loser, self.sentence.para)
+                return self.table_here
+        return None
+
     def _row_start(self, k: int) -> int:
         """The row begins with the first of "ships / boats"."""
         while self.at.kind(k - 1) in {"slash", "conj"} and self.at.known(k - 2):
@@ -1149,6 +1219,43 @@ class SentenceFrames:
         verbs = any(chunk.kind == "verb" for chunk in self.chunks)
         return self.context.table if rows or not verbs else None
 
+    # -- what is added to a claim, and figures that replace one
+
+    def _additions(self) -> None:
+        """ "All six missiles were shot down, along with nine drones": a list added after the verb."""
+        for k in range(1, len(self.chunks)):
+            words = " ".join(token.lower for token in self.tokens[self.chunks[k].i : self.chunks[k].end])
+            whole = self._nearest_before(k) if words in self.lexicon.linking["plus"] else None
+            if whole is None or whole.predicate[0] < whole.start:
+                continue
+            for j in self.at.objects(k):
+                item = self.at.np(j)
+                if j in self.taken or not item.counted or item.category is None:
+                    continue
+                if self.lexicon.is_person(item.category) == self.lexicon.is_person(whole.category):
+                    self._take_like(j, whole, "addition", item.category)
+
+    def _revisions(self) -> None:
+        """ "It raised the figure to fourteen", "had earlier put it at 21": another figure for the last claim."""
+        for k, chunk in enumerate(self.chunks):
+            verb = chunk.verb
+            if verb is None or verb.lemma not in self.lexicon.linking["raise"] or verb.modal or verb.negated:
+                continue
+            n = self.at.right(k)
+            figure = self.at.phrase(n)
+            named = figure is not None and self.tokens[figure.end - 1].lower in self.lexicon.linking["figure"]
+            if not named and not (self.at.kind(n) == "pron" and self.at.word(n) in {"it", "this", "that"}):
+                continue
+            target = n + 2
+            number = self.at.phrase(target)
+            if self.at.word(n + 1) not in {"to", "at", "of"} or number is None or not number.headless:
+                continue
+            if target in self.taken:
+                continue
+            last = self._nearest_before(k) or self._last_hit()
+            if last is not None and self.lexicon.is_person(last.category):
+                self._take_like(target, last, "revision", last.category)
+
     # -- parts and gaps
 
     def _parts(self) -> None:
@@ -1157,6 +1264,8 @@ class SentenceFrames:
             phrase = self.at.phrase(k)
             if phrase is not None and phrase.of_them and k not in self.taken and k not in self.why_not:
                 self._part_of_them(k, phrase)
+            if self.at.word(k) == "of" and self.at.word(k + 1) in {"whom", "which"} and self.at.kind(k + 2) == "np":
+                self._fronted_part(k + 2)
             if not after:
                 continue
             whole = self._nearest_before(k)
@@ -1247,6 +1356,18 @@ class SentenceFrames:
         if hit is not None:
             hit.parent, hit.part_kind, hit.aggregation = whole, "including", whole.aggregation
 
+    def _fronted_part(self, k: int) -> None:
+        """ "Of whom 387 were civilians": the number belongs to what was lost before."""
+        whole, phrase, verb = self._nearest_before(k), self.at.np(k), self.at.verb(k + 1)
+        kind = self.at.phrase(k + 2)
+        if whole is None or k in self.taken or not phrase.headless or verb is None or verb.lemma != "be":
+            return
+        if kind is None or kind.category is None or not may_contain(self.lexicon, whole.category, kind.category):
+            return
+        hit = self._take_like(k, whole, "part.of_them", kind.category)
+        if hit is not None:
+            hit.parent, hit.part_kind, hit.aggregation = whole, "including", whole.aggregation
+
     def _nearest_before(self, k: int) -> Hit | None:
         """The claim that a part belongs to: the last one before it that is no part itself."""
         best: Hit | None = None
@@ -1292,7 +1413,8 @@ class SentenceFrames:
                 and self.at.word(before) in {"at", "to"}
                 and model.rule_id.startswith("total")
             )
-            if not ((opens and (gap or phrase.more)) or set_at):
+            then = self.at.kind(before) in {"comma", "semi"} and self.at.word(k - 1) in {"then", "later"}
+            if not ((opens and (gap or phrase.more)) or set_at or then):
                 continue
             if phrase.number is not None and phrase.number.vague and not phrase.more:
                 continue

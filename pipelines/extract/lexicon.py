@@ -580,7 +580,9 @@ class _Builder:
             self._add(row["word"], self._code(row, "class", classes))
 
     def _linking(self) -> dict[str, frozenset[str]]:
-        uses: dict[str, set[str]] = {use: set() for use in ("link", "raise", "speech", "part", "gap")}
+        uses: dict[str, set[str]] = {
+            use: set() for use in ("link", "raise", "speech", "part", "gap", "whole", "plus", "figure")
+        }
         for row in self.tables["linking_words"]:
             self._once(row, "linking", row["word"], row["use"])
             uses[self._code(row, "use", uses)].add(row["word"])

@@ -197,6 +197,8 @@ class Chunker:
         text = self.tokens[i].text
         if text in _QUOTES:
             return self._push("quote", i, i + 1)
+        if text == "," and self._age(i):
+            return self._push("adv", i, i + 3)
         if text in _MARKS:
             return self._push(_MARKS[text], i, i + 1)
         if text == "+" and (number := self.numbers.read(i + 1)) is not None:
@@ -223,6 +225,15 @@ class Chunker:
             return self._push(kind, i, end)
         return self._push("word", i, i + 1)
 
+    def _age(self, i: int) -> bool:
+        """ "A man, 61, dies": an age between commas after a person."""
+        last = self.chunks[-1].phrase if self.chunks else None
+        age = self._word(i + 1)
+        person = last is not None and (
+            last.name or (last.category in {"PERS", "PERS_CIV", "PERS_MIL"} and last.head_number == "singular")
+        )
+        return person and age.isdigit() and len(age) <= 2 and self._word(i + 2) == ","
+
     def _nominal(self, i: int) -> int | None:
         """A noun phrase like "number of people killed" or "total combat losses" is one chunk."""
         if self._word(i) == "the" and (found := self._get(i + 1, "nominal_total")) is not None and found[0] > i + 3:
@@ -230,7 +241,8 @@ class Chunker:
             phrase.reason, phrase.det = "nominal", "the"
             return self._push("np", i, found[0], phrase=phrase)
         found = self._get(i + 1, "nominal_of") if self._word(i) in {"the", "its", "their"} else None
-        if found is not None and found[0] > i + 2 and self._word(found[0]) == "of":  # "the burned-out remains of"
+        long = found is not None and (found[0] > i + 2 or self._word(i + 1).endswith("ing"))
+        if found is not None and long and self._word(found[0]) == "of":  # "the burned-out remains of", "the downing of"
             phrase = self._phrase_of(i, found[0], None)
             phrase.reason, phrase.det = "nominal", "the"
             return self._push("np", i, found[0], phrase=phrase)
@@ -257,6 +269,8 @@ class Chunker:
             return
         if number is None and self.chunks and self.chunks[-1].kind in {"comma", "conj"}:
             return  # items of a longer list stay apart
+        if number is None and self._capital(phrase.end - 1) and self.lexicon.is_a(phrase.category, "NAVAL"):
+            return  # "HMS Ardent and HMS Antelope": two names
         while self._word(phrase.end) in {"and", "or", "/"}:
             j = phrase.end + 1
             if self.numbers.read(j) is not None or self._word(j) in {
@@ -310,7 +324,7 @@ class Chunker:
             elif function == "do":
                 group.do = True
                 group.negated |= word.endswith("n't")
-            elif function == "modal" or word in {"'ll", "'d"}:
+            elif (function == "modal" and not self._month(j)) or word in {"'ll", "'d"}:
                 group.modal = word
             elif word == "to" and self._infinitive(j + 1):
                 group.to = True
@@ -338,6 +352,14 @@ class Chunker:
         if not group.lemma:
             group.lemma = "modal"
         return j, group
+
+    def _month(self, i: int) -> bool:
+        """ "May" beside a figure or after "in" is the month."""
+        if self.tokens[i].text != "May":
+            return False
+        before = self._word(i - 1)
+        beside = before.isdigit() or self._word(i + 1).isdigit()
+        return beside or before in {"in", "since", "until", "by", "from", "late", "early", "mid", "of", "to"}
 
     def _infinitive(self, i: int) -> bool:
         while self._function(i) == "adv":
@@ -381,6 +403,9 @@ class Chunker:
                 return j + 1, group
             return None
         longest = max((end for end, _ in forms), default=j)
+        noun = self._get(j, "head")
+        if not started and noun is not None and noun[0] > max(longest, j + 1):
+            return None  # "fighting positions"
         if forms and other is not None and other[0] > longest:
             forms = []
         if forms:
@@ -429,8 +454,14 @@ class Chunker:
         only = frozenset().union(*(form.forms for form in forms))
         if started or end > j + 1 or not only <= {"base", "third"}:
             return False
+        if "third" in only and self._after_noun() and all(self._dies(form.frame) for form in forms):
+            return False  # "man, 61, dies"
         joined = bool(self.chunks) and self.chunks[-1].kind in {"comma", "conj"} and len(self.chunks) > 2
         return not ((self._after_noun() or joined) and self._object_follows(end))
+
+    @staticmethod
+    def _dies(frame: Frame) -> bool:
+        return frame.frame == "intransitive" and frame.only == frozenset({"PERS"}) and not frame.tails
 
     def _after_noun(self) -> bool:
         for chunk in reversed(self.chunks):
@@ -658,6 +689,9 @@ class Chunker:
             if head is not None and self._national(k, head) and self._noun_ahead(head[0]):
                 k = head[0]
                 continue
+            if head is not None and best is not None and self._ship_name(best[1], k, best[2]):
+                k += 1
+                continue
             if head is not None:
                 if self._is_finite(k, head[0], best is not None):
                     break
@@ -694,7 +728,15 @@ class Chunker:
                 break
             number = self.numbers.read(k)
             if number is not None:
-                if anchored and best is None and self._capital(k - 1) and self.tokens[k].text[0].isdigit():
+                before = self.chunks[-1].verb if self.chunks else None
+                costs = before is not None and any(frame.frame == "cost" for frame, _ in before.frames)
+                if (
+                    not costs
+                    and anchored
+                    and best is None
+                    and self._capital(k - 1)
+                    and self.tokens[k].text[0].isdigit()
+                ):
                     k = number.end  # a designator: "Hermes 900 drone"
                     continue
                 break
@@ -706,6 +748,11 @@ class Chunker:
             phrase.end, phrase.end_char = owner_end, self.tokens[owner_end - 1].end
             return phrase
         return self._close(phrase, j, k, best, names)
+
+    def _ship_name(self, start: int, k: int, entry: Any) -> bool:
+        """ "The bulk carrier Transworld Navigator": capitals after a kind of ship are its name."""
+        ship = isinstance(entry, Head) and self.lexicon.is_a(entry.category, "NAVAL") and not self._capital(start - 1)
+        return ship and all(self._capital(n) for n in range(start, k + 1))
 
     def _national(self, k: int, head: tuple[int, Any]) -> bool:
         """ "Ukrainian" alone is a person, before a noun it is an adjective."""
@@ -747,6 +794,8 @@ class Chunker:
         if self._function(k) == "adv":
             return seen or not self._head_ahead(k + 1)
         forms = self._loss_forms(k)
+        if any(end > k + 1 and "participle" in form.forms for end, form in forms):
+            return True  # "almost 3,000 taken prisoner"
         other = self._get(k, "other_verb")
         if other is not None and not forms and self._capital(k) and k > 0 and not seen:
             return False  # "the United States", "Allied Command"
@@ -880,7 +929,7 @@ class Chunker:
 
     def _without_head(self, phrase: Phrase, j: int, k: int, names: int) -> Phrase | None:
         i = phrase.i
-        if phrase.number is not None and (k == j or phrase.more):
+        if phrase.number is not None and (k == j or phrase.more or (self._word(j) in _AFTER_NOUN and k == j + 1)):
             end = max(j, phrase.number.end)
             if k > j and phrase.more:
                 k = j
