@@ -396,7 +396,7 @@ class Clauses:
                 j -= 1  # ", having fought bravely, fell"
                 continue
             if kind == "verb":
-                if self._inside_relative(j):
+                if self._inside_relative(j) and self.group(j).lemma != "leave":
                     j = self._inside_relative(j) - 1
                     continue
                 if self.group(j).to and self.verb(self.left(j)) is not None and self.reduced(self.left(j)):
@@ -509,7 +509,7 @@ class Clauses:
             elif kind == "np":
                 phrase = self.np(j)
                 before = self.phrase(j - 1) if j > start else None
-                if parts and not (tops and self._sibling(tops[0], j)):
+                if parts and not (tops and (self._sibling(tops[0], j) or self.np(tops[0]).det == "all")):
                     pass
                 elif before is not None and before.of_them:  # "28 of them civilians"
                     tops = [n for n in tops if n != j - 1]
@@ -625,6 +625,8 @@ class Clauses:
                 first = max(first, skip) if self.chunks[j].i > first else first
         for n in range(first, last):
             note = self.notes[n]
+            if self.tokens[n].text == "May":
+                continue  # the month; the verb stands in its own group
             if note is not None and "blocker" in note and note["blocker"][1].reason != "rate":
                 reason: str = note["blocker"][1].reason
                 return reason

@@ -235,6 +235,8 @@ class SentenceFrames:
             if person and "bodies" in frame.only:
                 if not self._is_body(phrase):
                     continue
+            elif person and outcome == "wounded" and self._is_body(phrase):
+                continue
             elif "tolls" in frame.only:
                 if phrase.outcome_noun is None:
                     continue
@@ -390,14 +392,14 @@ class SentenceFrames:
         """Without a number or "a", only plural nouns, definite singulars and names can be claims."""
         if phrase.counted or phrase.name:
             return True
-        if phrase.category is None or self._ordinal(phrase):
-            return False
+        if phrase.category is None or self._ordinal(phrase) or phrase.head == "life":
+            return False  # "lost their lives" counts the subject
         if self.lexicon.is_person(phrase.category) and phrase.head_number == "singular":
             return (phrase.det == "poss" and phrase.owner is None) or (phrase.det == "" and self.headline)
         if phrase.outcome_noun is not None:
             return False
         if phrase.head_number in {"plural", "both"}:
-            return phrase.det in {"", "poss"}  # "the tanks" without a number refers back
+            return phrase.det in {"", "poss", "all"}  # "the tanks" without a number refers back
         return definite and phrase.det in {"", "the"} and not self.lexicon.is_person(phrase.category)
 
     def _ordinal(self, phrase: Phrase) -> bool:
@@ -547,16 +549,19 @@ class SentenceFrames:
             self._cost(k, objects, predicate, reason)
             return
         kinds = frozenset({"transitive", "either", "loser"})
-        for j in objects:
+        for item in objects:
+            j = self._apposed(item)
             phrase = self.at.np(j)
             found = self._frame_for(k, j, kinds) if phrase.loseable else None
-            if found is None and phrase.name and j == objects[0]:
+            if found is None and phrase.name and j in {objects[0], self._apposed(objects[0])}:
                 found = self._named(k, j, kinds)
             if found is None:
                 if phrase.counted:
                     self.why_not.setdefault(j, phrase.reason or "no_frame")
                 continue
             frame, outcome, category = found
+            if j != item:
+                category = self.at.np(item).category or category
             if not self._claimable(phrase, definite=True):
                 continue
             if reason:
@@ -566,6 +571,19 @@ class SentenceFrames:
             agent = None if frame.frame == "loser" else subject
             self._take(j, outcome, f"{_slug(frame.verb)}.{'loser' if loser or frame.frame == 'loser' else 'active'}",
                        predicate, agent=agent, loser=loser, category=category)  # fmt: skip
+
+    def _apposed(self, k: int) -> int:
+        """ "The mayor, Felix Gutierrez": the name stands for the one person that a definite phrase means."""
+        phrase = self.at.np(k)
+        if phrase.category is None or phrase.name or phrase.counted or not self.lexicon.is_person(phrase.category):
+            return k
+        if phrase.head_number != "singular" or phrase.det not in {"the", "poss"}:
+            return k
+        j = k + 1
+        while self.at.kind(j) == "prep" and j < k + 5:
+            j = self.at.past_prep(j)
+        name = self.at.phrase(j + 1)
+        return j + 1 if self.at.kind(j) == "comma" and name is not None and name.name else k
 
     def _pronoun_object(self, k: int) -> None:
         """ "Fired at a tank, destroying it": the pronoun stands for what was counted just before."""
@@ -958,7 +976,7 @@ class SentenceFrames:
             if kind == "prep":
                 n = self.at.right(j)
                 figure = self._counts(n) and self._plain_figure(n, nominal)
-                if figure and word == "of" and j == k + 1 and not single:
+                if figure and word == "of" and j == self.at.right(k) and not single:
                     return n
                 if figure and (link or raised) and word in {"to", "at", "of"}:
                     return n
@@ -1046,13 +1064,15 @@ class SentenceFrames:
             if phrase is not None and phrase.number is not None and phrase.category not in {"PERS"}:
                 continue
             reason = self.at.blocked(k, noun=True)
-            for j in self.at.objects(k + 1):
+            for first in self.at.objects(k + 1):
+                j = self._apposed(first)
                 item = self.at.np(j)
                 if not (
                     item.loseable and (item.counted or item.name or (item.det == "the" and item.model is not None))
                 ):
                     if item.name and nominal.persons == "killed" and not item.loseable:
-                        self._take(j, "killed", f"of.{_slug(nominal.words)}", self._span(k, k), category="PERS")
+                        known = self.at.np(first).category or "PERS"
+                        self._take(j, "killed", f"of.{_slug(nominal.words)}", self._span(k, k), category=known)
                     elif item.counted:
                         self.why_not.setdefault(j, item.reason or "no_frame")
                     continue
@@ -1261,6 +1281,9 @@ class SentenceFrames:
     def _parts(self) -> None:
         for k in range(len(self.chunks)):
             after = self.at.is_part_word(k)
+            following = self.at.verb(k + 1)
+            if self.at.kind(k) == "rel" and following is not None and following.lemma == "include":
+                after = k + 2  # "three firearms that included two rifles"
             phrase = self.at.phrase(k)
             if phrase is not None and phrase.of_them and k not in self.taken and k not in self.why_not:
                 self._part_of_them(k, phrase)
@@ -1408,6 +1431,7 @@ class SentenceFrames:
             before, after = self.at.left(k), self.at.right(k)
             opens = self.at.kind(before) in {"comma", "conj", "semi", "colon", "dash"}
             gap = self.at.kind(after) == "prep" and self.at.word(after) in self.lexicon.linking["gap"]
+            gap |= self.at.kind(k + 1) == "adv" and self.at.word(k + 1) in self.lexicon.linking["gap"]
             set_at = (
                 self.at.kind(before) == "prep"
                 and self.at.word(before) in {"at", "to"}

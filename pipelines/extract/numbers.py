@@ -84,6 +84,9 @@ class NumberReader:
         upper = self._upper(end, value)
         if upper is not None:
             return Number(i, upper[0], j, None, value, upper[1], "range")
+        again = self._bracketed(end) if self._word(end) == "(" else None
+        if again is not None and again[1] == value:
+            end = again[0]  # "three (3) militants"
         end, qualifier = self._after(j, end, qualifier)
         low, high = bounded(value, qualifier)
         return Number(i, end, j, value, low, high, qualifier)
@@ -156,6 +159,8 @@ class NumberReader:
         word = self._word(i)
         if not word:
             return None
+        if word == "(":
+            return self._bracketed(i)
         if word == "half" and self._word(i + 1) in {"a", "the"} and (scale := self._scale(i + 2)):
             return i + 3, scale // 2
         if word == "a" and (scale := self._scale(i + 1)) is not None:
@@ -176,6 +181,16 @@ class NumberReader:
             return self._words(i, end, entry.value or 0)
         value = self._hyphened(i)
         return None if value is None else self._times(value[0], value[1])
+
+    def _bracketed(self, i: int) -> tuple[int, int | None] | None:
+        """Read "(7) armoured vehicles", "(1000) of its members": a figure in brackets before what it counts."""
+        inner = self._digits(i + 1) if self._word(i + 1) else None
+        if inner is None or self._word(inner[0]) != ")" or inner[1] != int(inner[1]):
+            return None
+        end = inner[0] + 1
+        function = self._note(end, "function")
+        counts = self._word(end)[:1].isalpha() and (function is None or self._word(end) == "of")
+        return (end, int(inner[1])) if counts else None
 
     def _scale(self, i: int) -> int | None:
         found = self._note(i, "number")

@@ -199,7 +199,7 @@ class Chunker:
             return self._push("quote", i, i + 1)
         if text == "," and self._age(i):
             return self._push("adv", i, i + 3)
-        if text in _MARKS:
+        if text in _MARKS and not (text == "(" and self.numbers.read(i) is not None):
             return self._push(_MARKS[text], i, i + 1)
         if text == "+" and (number := self.numbers.read(i + 1)) is not None:
             phrase = self._phrase_of(i, number.end, number)
@@ -385,6 +385,9 @@ class Chunker:
     def _main_verb(self, j: int, group: VerbGroup, started: bool) -> tuple[int, VerbGroup] | None:
         if j >= len(self.tokens):
             return None
+        gerund = not started and self._word(j).endswith("ing") and self._function(j - 1) in {"det", "poss"}
+        if gerund and (self._function(j + 1) in _ENDS or self._word(j + 1) in _MARKS):
+            return None  # "involved in the hijacking"
         forms = self._loss_forms(j)
         other = self._get(j, "other_verb")
         state = self._get(j, "adjective")
@@ -479,6 +482,7 @@ class Chunker:
             or self._get(i, "bound") is not None
             or self._get(i, "head") is not None
             or self._get(i, "model") is not None
+            or self._get(i, "nominal_total") is not None
             or self._capital(i)
         )
 
@@ -596,6 +600,9 @@ class Chunker:
         apart = before == following == "," and number.qualifier == "exact" and self._capital(number.figure - 2)
         if apart and 0 < (number.best or 0) < 110 and figure.text.isdigit():
             return True  # an age: "Hamza Rehan, 27, ..."
+        month = self.tokens[number.figure - 1].text == "May" or (following == "may" and self._capital(number.end))
+        if month and "prep" in {self._function(number.figure - 2), self._function(number.i - 1)}:
+            return True  # on May 13, since 10 May
         if self._function(number.figure - 1) == "time" and before not in {"last", "past"}:
             return not (self._head_ahead(number.end) and following != "," and before not in _MONTHS)
         if before == "." and self._word(number.figure - 2) in _MONTHS:
@@ -664,6 +671,14 @@ class Chunker:
                 continue
             if word == "/" and self._capital(k - 1) and self._capital(k + 1):
                 k += 1
+                continue
+            named = best is None or isinstance(best[2], NotLoss)
+            if word == "(" and named and anchored and self._acronym(k):
+                k += 3  # "four New People's Army (NPA) fighters"
+                continue
+            rank = self._get(k - 1, "title") if word == "." else None
+            if rank is not None and rank[0] == k + 1 and rank[1].kind == "rank" and self._capital(k + 1):
+                k += 1  # "Brig. Ahmed Gouja"
                 continue
             if word in _MARKS or function in _ENDS:
                 break
@@ -740,7 +755,7 @@ class Chunker:
                     k = number.end  # a designator: "Hermes 900 drone"
                     continue
                 break
-            if self._capital(k):
+            if self._name_part(k):
                 names += 1
             k += 1
         if owner_end and best is None and k == j:  # nothing after "'s" belongs to a noun phrase
@@ -753,6 +768,15 @@ class Chunker:
         """ "The bulk carrier Transworld Navigator": capitals after a kind of ship are its name."""
         ship = isinstance(entry, Head) and self.lexicon.is_a(entry.category, "NAVAL") and not self._capital(start - 1)
         return ship and all(self._capital(n) for n in range(start, k + 1))
+
+    def _name_part(self, n: int) -> bool:
+        """A capital, a particle ("bin") or both in one word ("al-Rahawi")."""
+        first, _, rest = self.tokens[n].text.partition("-")
+        return first == "." or self._capital(n) or (first.lower() in _NAME_LINKS and (not rest or rest[0].isupper()))
+
+    def _acronym(self, k: int) -> bool:
+        short = k + 2 < len(self.tokens) and self.tokens[k + 1].text.isupper() and self._word(k + 2) == ")"
+        return short and self._head_ahead(k + 3)
 
     def _national(self, k: int, head: tuple[int, Any]) -> bool:
         """ "Ukrainian" alone is a person, before a noun it is an adjective."""
@@ -853,6 +877,10 @@ class Chunker:
             k = end
         phrase.modifiers = (self.tokens[j].start, self.tokens[end - 1].end) if end > j else None
         phrase.end, phrase.end_char = max(k, end), self.tokens[max(k, end) - 1].end
+        several = phrase.number is not None and (phrase.number.best or 2) > 1
+        if isinstance(entry, NotLoss) and several and self._word(end - 1) == "forces":
+            phrase.category, phrase.head = "PERS_MIL", "forces"  # "109 security forces"
+            return phrase
         if isinstance(entry, NotLoss):
             phrase.reason, phrase.model = entry.reason, None
             return phrase
@@ -862,9 +890,9 @@ class Chunker:
             return phrase
         if isinstance(entry, Model):
             phrase.category, phrase.head = entry.category, self._word(start)
-            phrase.head_number = "both"
+            ship = phrase.number is None and self.lexicon.is_a(entry.category, "NAVAL")
+            phrase.head_number = "singular" if ship else "both"  # "the Moskva" is one ship
             return phrase
-        several = phrase.number is not None and (phrase.number.best or 2) > 1
         if several and entry.number == "singular" and entry.noun in _STATES and start == j:
             phrase.end, phrase.end_char = j, self.tokens[j - 1].end  # "taken seven prisoner"
             return phrase
@@ -920,9 +948,7 @@ class Chunker:
         ship = self.lexicon.is_a(entry.category, "NAVAL")
         if not ship and (entry.category == "PERS" or not self.lexicon.is_person(entry.category)):
             return False
-        if phrase.number is not None or not all(
-            self._capital(n) or self._word(n) in _NAME_LINKS for n in range(end, k)
-        ):
+        if phrase.number is not None or not all(self._name_part(n) for n in range(end, k)):
             return False
         phrase.name = not ship
         return True
@@ -951,11 +977,7 @@ class Chunker:
             self._designated_head(phrase, k - 1)
         else:
             phrase.reason = "no_head"
-            phrase.name = (
-                names >= 2
-                and not phrase.det
-                and all(self._capital(n) or self._word(n) in _NAME_LINKS for n in range(j, k))
-            )
+            phrase.name = names >= 2 and not phrase.det and all(self._name_part(n) for n in range(j, k))
             phrase.head = self._word(k - 1)
         return phrase
 

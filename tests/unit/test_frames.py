@@ -129,3 +129,82 @@ def test_parts_know_their_whole() -> None:
 )
 def test_joint_outcome(first: str, second: str, joint: str) -> None:
     assert joint_outcome(first, second) == joint
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the subject stands further left: raising verbs, infinitives, brackets, dashes, dates
+        ("An APC appears to have been abandoned near Gao.", [("An APC", "abandoned")]),
+        ("Some 40 guards are believed to have been killed.", [("Some 40 guards", "killed")]),
+        ("Several members of the border guard are said to be missing.", [("Several members", "missing")]),
+        ("A lorry sent to help was blown up by a mine.", [("A lorry", "destroyed")]),
+        ("One truck belonging to 3 Brigade was damaged by shelling.", [("One truck", "damaged")]),
+        ("On Thursday two sailors were killed.", [("two sailors", "killed")]),
+        ("Since then 1,200 villagers have been killed.", [("1,200 villagers", "killed")]),
+        ("On May 9, two bombers were destroyed.", [("two bombers", "destroyed")]),
+        (
+            "Two policemen — Sgt. Ali Noor and Cpl. Omar Sane — were killed.",
+            [("Two policemen", "killed")],
+        ),
+        (
+            "Three soldiers, including Captain Juma Odera (aged 31; of Kisumu), having fought hard, were killed.",
+            [("Three soldiers", "killed"), ("Captain Juma Odera", "killed")],
+        ),
+        ("A convoy of nine lorries was wiped out.", [("nine lorries", "destroyed")]),
+        # what is added after the verb, absolute constructions, complements
+        (
+            "Both bombers were shot down, along with seven drones and three missiles.",
+            [("Both bombers", "destroyed"), ("seven drones", "destroyed"), ("three missiles", "destroyed")],
+        ),
+        ("The frigate was sunk, with 42 sailors lost.", [("The frigate", "destroyed"), ("42 sailors", "lost")]),
+        ("The ambush left four farmers and a guard injured.", [("four farmers", "wounded"), ("a guard", "wounded")]),
+        ("Gunners fired a missile at an armoured car, destroying it.", [("an armoured car", "destroyed")]),
+        ("They recovered five guns that included two rifles.", [("five guns", "captured"), ("two rifles", "captured")]),
+        # nouns of loss
+        ("The blast caused damage to three houses.", [("three houses", "damaged")]),
+        ("Rebels took responsibility for the downing of a military helicopter.", [("a military helicopter", "destroyed")]),
+        ("The raid led to the recovery of six rifles and a mortar.", [("six rifles", "captured"), ("a mortar", "captured")]),
+        # names
+        ("The raiders murdered the mayor, Juan Ibarra.", [("Juan Ibarra", "killed")]),
+        ("Officials announced the death of the rebel commander, Brig. Musa Dako.", [("Brig. Musa Dako", "killed")]),
+        (
+            "Among those confirmed dead are Hamid Rezai, head of the guard; and Karim Sohrabi, his deputy.",
+            [("Hamid Rezai", "killed"), ("Karim Sohrabi", "killed")],
+        ),
+        ("The militia blew up the bulk carrier Ocean Navigator.", [("the bulk carrier Ocean Navigator", "destroyed")]),
+        ("HMS Bold and HMS Brave were sunk.", [("HMS Bold", "destroyed"), ("HMS Brave", "destroyed")]),
+        # figures
+        ("The mission announced nine dead, then thirteen.", [("nine dead", "killed"), ("thirteen", "killed")]),
+        (
+            "Nine people were killed. Later the ministry raised the figure to 14.",
+            [("Nine people", "killed"), ("14", "killed")],
+        ),
+        ("The army killed (12) militants and seized (3) armoured vehicles.",
+         [("(12) militants", "killed"), ("(3) armoured vehicles", "captured")]),
+        ("Troops killed three (3) bandits.", [("three (3) bandits", "killed")]),
+        ("Four New Dawn Army (NDA) fighters were killed.", [("Four New Dawn Army (NDA) fighters", "killed")]),
+        ("At least 40 dead, more than 100 hurt", [("At least 40 dead", "killed"), ("more than 100", "wounded")]),
+        ("Shell hits bus; driver, 61, dies", [("driver", "killed")]),
+        (
+            "The enemy has lost: tanks – 10 012 (+7); warships/boats – 28",
+            [("tanks – 10 012", "lost"), ("+7", "lost"), ("warships/boats – 28", "lost")],
+        ),
+    ],
+)  # fmt: skip
+def test_losses_said_at_length(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(surface, outcome) for surface, _, outcome in claims(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nineteen drones crossed into Latvia and the alarm was lifted after the attack on the tanks.",
+        "The army lost contact with the base before the attack.",
+        "The tanks may be destroyed by May 20.",
+        "The guards were taken to task after the attack.",
+        "The minister raised the figure to 14 per cent after the attack that killed nobody.",
+    ],
+)
+def test_no_loss_said_at_length(text: str) -> None:
+    assert claims(text) == []
