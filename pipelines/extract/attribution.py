@@ -11,6 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ahocorasick_rs import AhoCorasick
+
 from pipelines.extract.entities import Entities
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.model import Document, Statement
@@ -73,7 +75,7 @@ _OTHER_TIME = (  # the narrator turns to another day: "In July ...", "By Tuesday
     r"|(?:a|one) (?:day|week|month|year) (?:later|earlier|ago|before))\b|[^,;.]{3,40} (?:has|have) [^;.]{3,50} since\b|"
     rf"(?:in|since|by|until) (?:{_MONTH_NAMES}|{_DAY_NAMES}|\d{{4}})\b|(?:{_DAY_NAMES}|{_MONTH_NAMES})['’]s\b"
 )
-_REACH = 8  # sentences before and after a claim that can bear on who says it
+_BEFORE, _AFTER = 7, 3  # sentences before and after a claim that can bear on who says it
 _MAX_CARRY = 3  # sentences between two frames of one speaker that still count as that speaker's
 
 
@@ -253,7 +255,10 @@ class _Words:
         self.anaphor = re.compile(_ANAPHOR.pattern.replace("{nouns}", nouns), re.IGNORECASE)
         self.subject_anaphor = re.compile(_SUBJECT_ANAPHOR.format(nouns=nouns), re.IGNORECASE)
         rows = lexicon.table("denial_words")
-        self.false = _any_of(r["phrase"] for r in rows if r["kind"] == "false")
+        judgements = [r["phrase"] for r in rows if r["kind"] == "false"]
+        self.false = _any_of(judgements)
+        rejecting = (form for form, verb in self.speech.verbs.items() if verb.kind in ("deny", "call"))
+        self.denial = AhoCorasick(sorted({*judgements, *rejecting}))
         self.not_loss = re.compile(
             r"^\s*(?:any |all |its |their )?(?:the (?:allegation|accusation|charge|claim|suggestion)s? of )?(?:"
             + "|".join(re.escape(r["phrase"]) for r in rows if r["kind"] == "not_loss")
@@ -297,6 +302,12 @@ class AttributionReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._words = _Words(lexicon)
 
+    def denying(self, document: Document, sentences: Sequence[Sentence]) -> set[int]:
+        """Return the indexes of the sentences with a word of denial ("denied", "is not true")."""
+        starts = [s.start for s in sentences]
+        found = self._words.denial.find_matches_as_indexes(plain(document.text))
+        return {bisect_right(starts, start) - 1 for _, start, _ in found}
+
     def read(
         self,
         document: Document,
@@ -310,7 +321,7 @@ class AttributionReader:
         """
         wanted: Iterable[int] = range(len(sentences))
         if near is not None:
-            around = {j for i in near for j in range(i - _REACH, i + _REACH + 1)}
+            around = {j for i in near for j in range(i - _BEFORE, i + _AFTER + 1)}
             wanted = sorted(j for j in around if 0 <= j < len(sentences))
         return _Reading(document, sentences, entities, self._words).run(wanted)
 

