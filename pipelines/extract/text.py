@@ -30,7 +30,11 @@ _TOKEN = re.compile(
 # A line; a line that goes on in lower case after a word is broken by its width, not by its author.
 _PARAGRAPH = re.compile(r"[^\n\r]*\S[^\n\r]*(?:(?<=[^\W\d_])[ \t]*\r?\n(?=[a-z])[^\n\r]*\S[^\n\r]*)*")
 # End of a sentence: final punctuation, closing marks or footnote numbers, space, and something that can begin one.
-_SENTENCE_END = re.compile(r"[.!?…]+(?:[\"”’'»)\]]|\[\d+\])*(?=\s+[\"“‘'«(\[]*[^\W_a-zß-öø-ÿ])")
+# The space may be missing, as machine translation leaves it: "on Tuesday.The"; not in "News.az" or "Node.js".
+_SENTENCE_END = re.compile(
+    r"[.!?…]+(?:[\"”’'»)\]]|\[\d+\])*(?=\s+[\"“‘'«(\[]*[^\W_a-zß-öø-ÿ])"
+    r"|(?<=[^\W_A-Z]{3})[.!?](?=[A-Z][a-z]* [^\W_])"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sr|Jr|Prof|Gen|Lt|Col|Maj|Capt|Cpl|Sgt|Cmdr|Adm|Brig|Rear|Pvt|Pte|Gov|Sen|Rep|Rev|Hon"
     r"|Amb|No|Nos|Vol|Fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Mt|Ft|vs|etc|approx|ca|cf|al|Inc|Ltd|Co"

@@ -36,6 +36,8 @@ def test_tokens(text: str, words: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [
+        ("It fell on Tuesday.The army lost 3 tanks.", ["It fell on Tuesday.", "The army lost 3 tanks."]),
+        ("News.az and Node.js say so.", ["News.az and Node.js say so."]),
         ("Lt. Gen. Ali Noor spoke. Two men died.", ["Lt. Gen. Ali Noor spoke.", "Two men died."]),
         ("It fell on Jan. 5 near St. Ives. “Gone,” he said.", ["It fell on Jan. 5 near St. Ives.", "“Gone,” he said."]),
         ("“It is over.” Rescuers left.", ["“It is over.”", "Rescuers left."]),
