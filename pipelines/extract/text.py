@@ -7,8 +7,10 @@ because most sentences are never looked at.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipelines.extract.model import Block, Document
@@ -51,6 +53,7 @@ _BOILERPLATE = re.compile(
     r"|by (?:[A-Z][\w.’'-]+[ ,|&]*(?:and )?){2,}$)",
     re.IGNORECASE,
 )
+_NARROWEST, _WIDEST = 40, 100  # characters a line of wrapped text
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+|©)")
 _FURNITURE = frozenset(
     "read also see more related most don watch listen sign subscribe log follow join would do kindly share click "  # noqa: SIM905
@@ -118,29 +121,62 @@ def segment(document: Document) -> list[Sentence]:
     ``boilerplate`` or ``byline``. With blocks, text outside every block is left out.
     """
     text = document.text
-    blocks = document.blocks or tuple(_guess_blocks(text))
     sentences: list[Sentence] = []
-    para = -1
-    for block in blocks:
-        for paragraph in _PARAGRAPH.finditer(text, block.start, block.end):
-            para += 1
-            for start, end in _split(text, paragraph.start(), paragraph.end()):
-                sentences.append(Sentence(len(sentences), block, para, start, end, text[start:end]))
+    for para, (block, start, end) in enumerate(_paragraphs(document)):
+        for a, b in _split(text, start, end):
+            sentences.append(Sentence(len(sentences), block, para, a, b, text[a:b]))
     return sentences
 
 
-def _guess_blocks(text: str) -> list[Block]:
-    blocks: list[Block] = []
+def _paragraphs(document: Document) -> Iterator[tuple[Block, int, int]]:
+    """Yield each paragraph with its block; lines broken only by their width are joined."""
+    text = document.text
+    if document.blocks:
+        for block in document.blocks:
+            for found in _PARAGRAPH.finditer(text, block.start, block.end):
+                yield block, found.start(), found.end()
+        return
+    spans: list[tuple[int, int]] = []
+    width = _wrap_width(text)
     for line in _PARAGRAPH.finditer(text):
-        kind = "body"
-        first = _FIRST_WORD.match(text, line.start())
-        if first is not None and first.group(1).lower() in _FURNITURE:  # cheap: most lines begin otherwise
-            if _BYLINE.match(line.group()):
-                kind = "byline"
-            elif _BOILERPLATE.match(line.group()):
-                kind = "boilerplate"
-        blocks.append(Block(kind, line.start(), line.end()))
-    return blocks
+        if width and spans and _is_wrapped(text, spans[-1][1], line.start(), width):
+            spans[-1] = (spans[-1][0], line.end())
+        else:
+            spans.append(line.span())
+    for start, end in spans:
+        yield Block(_kind_of_line(text[start:end]), start, end), start, end
+
+
+def _wrap_width(text: str) -> int | None:
+    """Return the width that a text was wrapped to; None if its lines are paragraphs or the items of a list."""
+    lines = text.splitlines()
+    width = max(map(len, lines), default=0)
+    if len(lines) < 3 or not _NARROWEST <= width <= _WIDEST:
+        return None
+    breaks = [_is_full(line, following, width) for line, following in pairwise(lines) if line and following]
+    return width if breaks and sum(breaks) * 2 > len(breaks) else None
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    """Tell whether the first word of the following line would not have fitted into the line."""
+    return len(line.rstrip()) + 1 + len(following.split(maxsplit=1)[0] if following.strip() else "") > width
+
+
+def _is_wrapped(text: str, end: int, start: int, width: int) -> bool:
+    """Tell whether the paragraphs that end and start here are one that was broken by its width."""
+    if text[end:start].strip("\r") != "\n":
+        return False
+    return _is_full(text[text.rfind("\n", 0, end) + 1 : end], text[start : start + width], width)
+
+
+def _kind_of_line(line: str) -> str:
+    first = _FIRST_WORD.match(line)
+    if first is not None and first.group(1).lower() in _FURNITURE:  # cheap: most lines begin otherwise
+        if _BYLINE.match(line):
+            return "byline"
+        if _BOILERPLATE.match(line):
+            return "boilerplate"
+    return "body"
 
 
 def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -66,3 +66,23 @@ def test_blocks_decide_what_is_read() -> None:
         ("A caption.", True),
         ("The body.", False),
     ]
+
+
+WRAPPED = """SAN SALVADOR, 14 NOV 89 -- Guerrillas attacked a substation on Monday and killed
+12 soldiers and a civilian. The rebels left three dead on the field, and two M-16
+Rifles were seized, a military source said.
+
+The station was rebuilt in a week. No shots have been heard there since, said the
+Mayor."""
+
+
+def test_lines_broken_by_their_width_are_one_paragraph() -> None:
+    texts = [s.text for s in segment(Document("d", WRAPPED))]
+    assert len(texts) == 4
+    assert "killed\n12 soldiers" in texts[0]
+    assert texts[1].endswith("source said.")
+
+
+def test_the_lines_of_a_list_stay_apart() -> None:
+    rows = ["personnel - about 851,900 (+1,190 in a day)", "tanks - 10,012 (+7)", "artillery systems - 22,991 (+52)"]
+    assert [s.text for s in segment(Document("d", "\n".join(rows)))] == rows
