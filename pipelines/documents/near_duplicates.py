@@ -51,7 +51,8 @@ def cluster(articles: pl.DataFrame, signatures: pl.DataFrame, known: pl.DataFram
         first[leader] = _restored(hashes[leader])
         index.insert(leader, first[leader])
     rows = []
-    for (version_id,) in articles.sort("fetched_at", "date_published", "version_id").select("version_id").iter_rows():
+    run = pl.col("fetched_at").dt.truncate("1s")  # of what landed in one run, the earlier published comes first
+    for (version_id,) in articles.sort(run, "date_published", "version_id").select("version_id").iter_rows():
         minhash = _restored(hashes[version_id])
         found = [(first[leader].jaccard(minhash), leader) for leader in index.query(minhash)]
         similarity, leader = max(found, default=(0.0, ""))

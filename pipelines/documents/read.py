@@ -143,6 +143,17 @@ def read_documents(
         log.info("read %d fetches", done)
 
 
+def same_article(one: bytes, other: bytes, url: str, media_type: str, seeds: Path) -> bool:
+    """Whether two answers of one address show the same article: text, headline, dates, byline, language, address."""
+    fetch = Fetch("", "", url, url, None, datetime.min, None, None, media_type)
+    try:
+        reader = Reader.load(seeds)
+        return parse(fetch, one, reader, triage=False) == parse(fetch, other, reader, triage=False)
+    except Exception:  # whatever is wrong with the page or a word list: the run that reads what lands will name it
+        log.info("%s cannot be compared with what it was", url, exc_info=True)
+        return False
+
+
 @dataclass(frozen=True)
 class _How:
     """What every worker needs to know."""

@@ -18,7 +18,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -74,6 +74,7 @@ class Landing:
         self._unsynced = 0
         self._new_blobs: list[Path] = []
         self._latest: dict[bytes, bytes] = {}
+        self._clock = (datetime.min, datetime.min)  # the time asked for last, and what was given
         self._tombstones = _Tombstones()
 
     def __enter__(self) -> Self:
@@ -102,7 +103,8 @@ class Landing:
     ) -> Fetch | None:
         """Land one item; None if its latest record says the same already.
 
-        ``size_bytes`` is only needed where the bytes do not land (``data`` is None).
+        What lands under the time of one run is set a microsecond apart, so that ``fetched_at`` tells which of two
+        versions came later. ``size_bytes`` is only needed where the bytes do not land (``data`` is None).
 
         Raises:
             ForgottenError: the document was taken down.
@@ -126,7 +128,7 @@ class Landing:
                 return None
             if data is not None and digest is not None:
                 self._write_blob(digest, data)
-            at = fetched_at.astimezone(UTC)
+            at = self._tick(fetched_at.astimezone(UTC))
             fetch_id = _hash32("fetch", source_id, key, state.hex(), at.isoformat())
             fetch = Fetch(fetch_id, source_id, key, fetched_at=at, sha256=digest, size_bytes=size, **said)
             self._append({**asdict(fetch), "fetched_at": at.isoformat()})
@@ -181,12 +183,16 @@ class Landing:
         """
         if fetch.sha256 is None:
             raise LandingError(f"{fetch.source_id}: {fetch.key} landed no bytes")
-        path = self._blob(fetch.sha256)
+        return self.read_bytes(fetch.sha256)
+
+    def read_bytes(self, sha256: str) -> bytes:
+        """Landed bytes by their hash; errors as for ``read``."""
+        path = self._blob(sha256)
         try:
             data = path.read_bytes()
         except FileNotFoundError:
             raise LandingError(f"{path} is missing: restore the landing from a backup") from None
-        if hashlib.sha256(data).hexdigest() != fetch.sha256:
+        if hashlib.sha256(data).hexdigest() != sha256:
             raise LandingError(f"{path} is damaged: restore the landing from a backup")
         return data
 
@@ -231,9 +237,10 @@ class Landing:
             return
         size = self.size()
         end = int(self._synced.read_text()) if self._synced.exists() else 0
-        if end > size:  # another manifest was put here
-            end = 0
         with self.manifest.open("r+b") as file:
+            file.seek(max(end - 1, 0))
+            if end > size or (end and file.read(1) != b"\n"):  # another manifest was put here
+                end = 0
             file.seek(end)
             for line in file:
                 if not line.endswith(b"\n") or not self._is_whole(line):
@@ -280,6 +287,13 @@ class Landing:
                     raise LandingError(
                         f"{self.manifest}, line {number} is not JSON ({error}): restore it from a backup"
                     ) from None
+
+    def _tick(self, now: datetime) -> datetime:
+        """The time itself, or a microsecond after the last answer if that was asked for the same time."""
+        asked, given = self._clock
+        at = given + timedelta(microseconds=1) if now == asked else now
+        self._clock = (now, at)
+        return at
 
     def _append(self, record: dict[str, Any]) -> None:
         assert self._out is not None  # noqa: S101 - every caller opens first

@@ -12,7 +12,7 @@ from pathlib import Path
 from stamina.instrumentation import LoggingOnRetryHook, set_on_retry_hooks
 
 from pipelines.ingest.dumps import land_dump
-from pipelines.ingest.fetch import fetch_source
+from pipelines.ingest.fetch import SameArticle, fetch_source
 from pipelines.ingest.folder import land_folder
 from pipelines.ingest.landing import Landing
 from pipelines.ingest.sink import SourceReport
@@ -26,11 +26,18 @@ log = logging.getLogger(__name__)
 
 
 def ingest(
-    sources: Sources, landing: Landing, state_path: Path, now: datetime, *, first_wait: float = 1.0
+    sources: Sources,
+    landing: Landing,
+    state_path: Path,
+    now: datetime,
+    *,
+    same_article: SameArticle = lambda *_: False,
+    first_wait: float = 1.0,
 ) -> list[SourceReport]:
     """Land what is new in each enabled source; one report a source, in the order of the file.
 
-    ``now`` is the time of the run: it is stamped on what lands and decides what is due. ``first_wait`` is the
+    ``now`` is the time of the run: it is stamped on what lands and decides what is due. ``same_article`` says
+    whether other bytes of a page show what it showed before, so that they need not land. ``first_wait`` is the
     pause in seconds before the first retry of a request. The caller holds the writer lock.
     """
     set_on_retry_hooks([LoggingOnRetryHook])
@@ -48,7 +55,7 @@ def ingest(
             def ask(source: AnySource) -> SourceReport:
                 assert isinstance(source, WebSource)  # noqa: S101 - chosen above
                 with Client(source, sources.contact, storage, gate, first_wait) as client:
-                    return fetch_source(source, client, landing, state, now)
+                    return fetch_source(source, client, landing, state, now, same_article=same_article)
 
             with ThreadPoolExecutor(PARALLEL_SOURCES) as pool:
                 found = pool.map(lambda source: _report(source, partial(ask, source)), web)

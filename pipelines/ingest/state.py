@@ -17,21 +17,26 @@ from typing import Any, Self
 
 from pipelines.ingest.sink import Said
 
-MAX_FAILURES = 8  # then a page is no longer asked for
+MAX_FAILURES = 11  # then a page is no longer asked for; with these waits after ten days
 FIRST_RETRY = timedelta(minutes=15)  # doubled with every failure
 log = logging.getLogger(__name__)
+LAYOUT = 2  # of the tables below; a file of another layout starts anew
 _TABLES = """
-CREATE TABLE IF NOT EXISTS pages (
+DROP TABLE IF EXISTS pages;
+DROP TABLE IF EXISTS due;
+DROP TABLE IF EXISTS files;
+DROP TABLE IF EXISTS landing;
+CREATE TABLE pages (
     source_id TEXT, key TEXT, first_seen REAL, due REAL, failures INTEGER, changed TEXT, said TEXT, url TEXT,
-    PRIMARY KEY (source_id, key)
+    sha256 TEXT, PRIMARY KEY (source_id, key)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS pages_due ON pages (source_id, due);
-CREATE TABLE IF NOT EXISTS due (name TEXT PRIMARY KEY, at REAL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS files (
+CREATE INDEX pages_due ON pages (source_id, due);
+CREATE TABLE due (name TEXT PRIMARY KEY, at REAL) WITHOUT ROWID;
+CREATE TABLE files (
     source_id TEXT, key TEXT, signature TEXT, position INTEGER, finished INTEGER,
     PRIMARY KEY (source_id, key)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS landing (manifest_bytes INTEGER);
+CREATE TABLE landing (manifest_bytes INTEGER);
 """
 
 
@@ -40,13 +45,14 @@ class Page:
     """A page that a listing named.
 
     ``changed``: when the listing says it last changed, as written. ``url``: its canonical address, once it answered;
-    a page that is gone must be known by it.
+    a page that is gone must be known by it. ``sha256``: the bytes it landed last, if it shows an article.
     """
 
     key: str
     said: Said
     changed: str | None = None
     url: str | None = None
+    sha256: str | None = None
 
 
 class State:
@@ -76,7 +82,7 @@ class State:
         for page in pages:
             said = json.dumps([page.said.url, page.said.outlet_id, page.said.metadata], sort_keys=True)
             self._db.execute(
-                "INSERT INTO pages VALUES (?, ?, ?, ?, 0, ?, ?, NULL) ON CONFLICT DO UPDATE SET "
+                "INSERT INTO pages VALUES (?, ?, ?, ?, 0, ?, ?, NULL, NULL) ON CONFLICT DO UPDATE SET "
                 "due = CASE WHEN changed IS NOT excluded.changed THEN excluded.due ELSE due END, "
                 "failures = CASE WHEN changed IS NOT excluded.changed THEN 0 ELSE failures END, "
                 "changed = excluded.changed, said = excluded.said",
@@ -86,24 +92,25 @@ class State:
     def due_pages(self, source_id: str, now: datetime, limit: int) -> list[Page]:
         """Pages to ask for now, those first that have waited longest."""
         rows = self._db.execute(
-            "SELECT key, said, changed, url FROM pages WHERE source_id = ? AND due <= ? ORDER BY due, key LIMIT ?",
+            "SELECT key, said, changed, url, sha256 FROM pages "
+            "WHERE source_id = ? AND due <= ? ORDER BY due, key LIMIT ?",
             (source_id, now.timestamp(), limit),
         )
-        return [Page(key, _said(said), changed, url) for key, said, changed, url in rows]
+        return [Page(key, _said(said), changed, url, sha256) for key, said, changed, url, sha256 in rows]
 
-    def asked(self, source_id: str, page: Page, url: str | None, now: datetime, reask_days: tuple[float, ...]) -> None:
+    def asked(self, source_id: str, page: Page, now: datetime, reask_days: tuple[float, ...]) -> None:
         """A page answered: it is due again at the next of ``reask_days`` after it was first seen."""
         (first,) = self._db.execute(
             "SELECT first_seen FROM pages WHERE source_id = ? AND key = ?", (source_id, page.key)
         ).fetchone()
         later = [at for days in reask_days if (at := first + days * 86400) > now.timestamp()]
         self._db.execute(
-            "UPDATE pages SET due = ?, failures = 0, url = coalesce(?, url) WHERE source_id = ? AND key = ?",
-            (min(later, default=None), url, source_id, page.key),
+            "UPDATE pages SET due = ?, failures = 0, url = ?, sha256 = ? WHERE source_id = ? AND key = ?",
+            (min(later, default=None), page.url, page.sha256, source_id, page.key),
         )
 
-    def failed(self, source_id: str, key: str, now: datetime) -> None:
-        """A page did not answer: it is due again after a wait that doubles, and at last no more."""
+    def failed(self, source_id: str, key: str, now: datetime) -> bool:
+        """A page did not answer: it is due again after a wait that doubles, and at last no more; whether it is."""
         (failures,) = self._db.execute(
             "SELECT failures FROM pages WHERE source_id = ? AND key = ?", (source_id, key)
         ).fetchone()
@@ -112,6 +119,7 @@ class State:
             "UPDATE pages SET due = ?, failures = ? WHERE source_id = ? AND key = ?",
             (due, failures + 1, source_id, key),
         )
+        return due is not None
 
     def is_due(self, name: str, now: datetime) -> bool:
         """Whether the wait set for a listing or host is over."""
@@ -154,7 +162,9 @@ class State:
 
 def _open(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + _TABLES)
+    db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL")
+    if db.execute("PRAGMA user_version").fetchone() != (LAYOUT,):
+        db.executescript(f"BEGIN; {_TABLES} PRAGMA user_version={LAYOUT}; COMMIT")
     return db
 
 

@@ -9,16 +9,19 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pipelines.documents.read import same_article
 from pipelines.ingest.landing import Landing
 from pipelines.ingest.run import ingest
 from pipelines.ingest.sink import SourceReport
 from pipelines.ingest.sources import Sources
+from pipelines.settings import PROJECT
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 BODY = (
@@ -152,7 +155,8 @@ def ask_all(
     checked = Sources.model_validate(
         {"contact": "test@example.org", "sources": {name: {**s, "id": name} for name, s in sources.items()}}
     )
-    return ingest(checked, landing, folder / "state.sqlite", now, first_wait=0.01)
+    same = partial(same_article, seeds=PROJECT / "seeds")
+    return ingest(checked, landing, folder / "state.sqlite", now, same_article=same, first_wait=0.01)
 
 
 def source(site: Site, kind: str, path: str, **settings: Any) -> dict[str, Any]:

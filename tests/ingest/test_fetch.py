@@ -175,9 +175,9 @@ def test_redirect_lands_under_its_last_address(site: Site, landing: Landing, ask
 
 
 def test_a_failed_page_waits_longer_each_time_and_is_given_up(site: Site, ask: Ask) -> None:
-    for hour in range(24 * 5):
+    for hour in range(0, 24 * 20, 2):
         ask("urls", "/missing", now=NOW + timedelta(hours=hour))
-    assert site.total("/missing") == 8
+    assert site.total("/missing") == 11
 
 
 def test_robots_are_obeyed(site: Site, landing: Landing, ask: Ask) -> None:
@@ -349,3 +349,61 @@ def test_robots_that_cannot_be_read_fail_the_page_without_asking_again_and_again
     report = ask()
     assert "robots.txt" in report.reason
     assert site.total("/robots.txt") == 1
+
+
+def test_a_page_whose_article_stays_the_same_lands_once(site: Site, landing: Landing, ask: Ask) -> None:
+    """Adverts and tokens make other bytes at each request; only another article is news."""
+    advert = b"<aside>Advert %d</aside><script>token = '%d'</script></body>"
+    for day in range(5):
+        site.pages["/a"] = Page(article().replace(b"</body>", advert % (day, day)))
+        report = ask("urls", "/a", now=NOW + timedelta(days=day), reask_days=(0.9, 1.9, 2.9, 3.9))
+        assert report.counts["landed" if day == 0 else "unchanged"] == 1
+    assert site.total("/a") == 5
+    assert len(landed(landing)) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"12 soldiers", b"15 soldiers"),
+        (b'content="Two tanks', b'content="Three tanks'),
+        (b"<head>", b'<head><meta property="article:published_time" content="2026-03-01T10:00:00Z">'),
+        (b"<head>", b'<head><link rel="canonical" href="/b">'),
+    ],
+    ids=["text", "headline", "date", "address"],
+)
+def test_another_article_lands_again(site: Site, landing: Landing, ask: Ask, before: bytes, after: bytes) -> None:
+    site.pages["/a"] = Page(article())
+    ask("urls", "/a")
+    site.pages["/a"] = Page(article().replace(before, after))
+    ask("urls", "/a", now=NOW + timedelta(days=1), reask_days=(0.9,))
+    assert len(landed(landing)) == 2
+
+
+def test_an_article_that_goes_and_comes_back_is_seen(site: Site, landing: Landing, ask: Ask) -> None:
+    for day, page in enumerate([Page(article()), Page(b"", 410), Page(article() + b"<!-- back -->")]):
+        site.pages["/a"] = page
+        ask("urls", "/a", now=NOW + timedelta(days=day), reask_days=(0.9, 1.9))
+    assert [fetch.pub_status for fetch in landed(landing)] == ["usable", "canceled", "usable"]
+
+
+def test_a_page_that_stays_away_for_ten_days_is_withdrawn(site: Site, landing: Landing, ask: Ask) -> None:
+    site.pages["/a"] = Page(article())
+    ask("urls", "/a")
+    del site.pages["/a"]
+    gone = [ask("urls", "/a", now=NOW + timedelta(hours=hour)).counts["gone"] for hour in range(0, 24 * 20, 3)]
+    first, last = landed(landing)
+    assert (first.pub_status, last.pub_status, last.http_status, last.sha256) == ("usable", "canceled", 404, None)
+    assert last.url == first.url
+    assert timedelta(days=10) < last.fetched_at - NOW < timedelta(days=14)
+    assert sum(gone) == 1
+
+
+@pytest.mark.parametrize(("back", "status"), [(24 * 8, 404), (24 * 20, 503)], ids=["comes back", "server is down"])
+def test_a_page_that_is_away_for_a_while_is_not_withdrawn(
+    site: Site, landing: Landing, ask: Ask, back: int, status: int
+) -> None:
+    for hour in range(0, 24 * 20, 3):
+        site.pages["/a"] = Page(article()) if hour == 0 or hour > back else Page(b"", status)
+        ask("urls", "/a", now=NOW + timedelta(hours=hour))
+    assert [fetch.pub_status for fetch in landed(landing)] == ["usable"]

@@ -10,8 +10,9 @@ import pytest
 
 from pipelines.documents.read import Known, cleaner_version, read_documents
 from pipelines.documents.versions import Notices, version_changes
-from pipelines.ingest.landing import Landing
+from pipelines.ingest.landing import Landing, fetches_frame
 from pipelines.ingest.sink import SourceReport
+from pipelines.resolve.spans import version_spans
 from pipelines.settings import PROJECT
 from tests.ingest.conftest import NOW, Page, Site, article
 
@@ -88,16 +89,37 @@ def test_a_notice_in_place_of_the_text_is_a_retraction(
     assert reading.changes() == ["first", "retraction"]
 
 
-def test_other_bytes_with_the_same_text_are_no_version(
-    site: Site, reading: Reading, ask: Callable[..., SourceReport]
-) -> None:
-    for days, token in enumerate([b"abc", b"def"]):
-        site.pages["/a"] = Page(article().replace(b"</head>", b"<script>var t='" + token + b"'</script></head>"))
-        ask("urls", "/a", now=NOW + timedelta(days=days), reask_days=(0.9,))
-        reading.read()
+def test_other_bytes_with_the_same_text_are_no_version(landing: Landing, reading: Reading) -> None:
+    with landing:
+        for token in (b"abc", b"def"):
+            page = article().replace(b"</head>", b"<script>var t='" + token + b"'</script></head>")
+            url = "https://example.org/a"
+            landing.put(source_id="s", key=url, data=page, fetched_at=NOW, url=url, media_type="text/html")
+    reading.read()
     assert reading.articles.height == 1
+    assert reading.tables["core.fetch_outcomes"].height == 2
     assert reading.tables["core.fetch_outcomes"]["version_id"].n_unique() == 1
     assert reading.articles["fetched_at"].item() == NOW
+
+
+def test_of_two_texts_in_one_run_the_later_is_current(landing: Landing, reading: Reading) -> None:
+    """Two sources name the article, or a dump holds it twice: what landed last counts, whatever the hashes."""
+    url = "https://example.org/a"
+    texts = [article(figure=str(figure)) for figure in range(11, 19)]
+    with landing:
+        for number, page in enumerate(texts):
+            how = {"fetched_at": NOW, "url": url, "media_type": "text/html"}
+            landing.put(source_id=f"source {number % 2}", key=url, data=page, **how)
+    reading.read()
+    fetches = fetches_frame(landing.records())
+    assert fetches["fetched_at"].is_sorted()
+    assert fetches["fetched_at"].n_unique() == len(texts)
+    figures = [text.split(" soldiers")[0].split()[-1] for text in reading.articles["text"]]
+    assert figures == [str(figure) for figure in range(11, 19)]
+    changes = version_changes(reading.articles, reading.tables["core.text_blocks"], Notices.load(SEEDS))
+    spans = version_spans(fetches, reading.tables["core.fetch_outcomes"], changes)
+    current = spans.filter(pl.col("valid_to").is_null())["version_id"]
+    assert current.to_list() == [reading.articles["version_id"][-1]]
 
 
 def test_a_text_that_goes_back_is_the_old_version_again(

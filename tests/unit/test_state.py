@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,3 +34,13 @@ def test_files_are_read_again_when_the_landing_is_an_older_one(tmp_path: Path) -
         assert state.position("s", "a.jsonl", "other file now") == (0, False)
         state.check_landing(400)
         assert state.position("s", "a.jsonl", "sig") == (0, False)
+
+
+def test_a_file_of_an_older_layout_starts_anew(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite"
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("CREATE TABLE pages (source_id TEXT, key TEXT)")
+    for _ in range(2):
+        with State(path) as state:
+            state.see("s", [Page("https://example.org/a", Said("https://example.org/a"))], NOW)
+            assert [page.key for page in state.due_pages("s", NOW, 10)] == ["https://example.org/a"]
