@@ -9,7 +9,7 @@ import sys
 from itertools import islice
 from json import loads
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -80,15 +80,10 @@ def run(
         raise fail(f"--since {since}: {error}: write a day as YYYY-MM-DD") from error
     if unknown := [name for name in source or [] if name not in known]:
         raise fail(f"no source {', '.join(unknown)} in seeds/sources.toml: choose from {', '.join(known)}")
-    config: dict[str, Any] = {
-        "ops": {
-            "landing__manifest": {"config": {"sources": source or []}},
-            "extraction": {"config": {"re_extract": re_extract, "since": since, "sources": source or []}},
-        }
-    }
+    asked = {"sources": source or []}
     before = settings.current.resolve() if settings.current.exists() else None
     try:
-        run_refresh(settings, config)
+        run_refresh(settings, asked, asked | {"re_extract": re_extract, "since": since})
     except RunFailed as error:
         raise fail(f"The run failed; the last release stays current.\n{error}") from error
     except OSError as error:

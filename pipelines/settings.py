@@ -64,6 +64,11 @@ class Settings:
         return self.warehouse / "build" / "build.duckdb"
 
     @property
+    def made_from(self) -> Path:
+        """What the build file was last made from; goes where the build file goes."""
+        return self.warehouse / "build" / "build.duckdb.made_from"
+
+    @property
     def lock(self) -> Path:
         """Locked by whoever writes; the kernel frees it when a process dies."""
         return self.warehouse / "build" / "writer.lock"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Set
 from typing import Any
 
 import dagster as dg
 
+from pipelines.defs.assets.landing import MANIFEST
 from pipelines.defs.housekeeping import mark_dead_runs, prune_history
 from pipelines.settings import Settings
+from pipelines.warehouse.inputs import Inputs, is_current
 
 # No telemetry, no first-run dialog; our log lines reach the UI; old ticks go away by themselves.
 DAGSTER_YAML = """\
@@ -44,13 +47,18 @@ def prepare_home(settings: Settings) -> None:
     os.environ["DAGSTER_HOME"] = str(settings.dagster_home)
 
 
-def run_refresh(settings: Settings, run_config: dict[str, Any]) -> None:
-    """Run the job ``refresh`` in this process.
+def run_refresh(settings: Settings, landing: dict[str, Any], extraction: dict[str, Any]) -> None:
+    """Ask the sources, then make the rest in a second run unless it was made from the very same inputs before.
+
+    Args:
+        settings: where everything lies.
+        landing: configuration of the asset ``landing/manifest``.
+        extraction: configuration of the assets of the extraction; ``re_extract`` makes the rest in any case.
 
     Raises:
         RunFailed: a step or a blocking check failed, or a file in seeds/ or sql/ is broken.
     """
-    from pipelines.definitions import defs
+    from pipelines.definitions import defs  # they hold what this folder holds, this file too
 
     prepare_home(settings)
     with dg.DagsterInstance.get() as instance:
@@ -60,10 +68,17 @@ def run_refresh(settings: Settings, run_config: dict[str, Any]) -> None:
             job = defs().resolve_job_def("refresh")
         except Exception as error:  # Dagster wraps what a file of seeds/ or sql/ has wrong in several layers of its own
             raise RunFailed(f"the definitions cannot be loaded: {_root(error)}") from error
-        quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-        result = job.execute_in_process(instance=instance, run_config=run_config | quiet, raise_on_error=False)
-        if not result.success:
-            raise RunFailed(_failures(result))
+        _execute(job, instance, {MANIFEST}, {"landing__manifest": {"config": landing}})
+        if extraction.get("re_extract") or not is_current(settings, Inputs.now(settings)):
+            rest = job.asset_layer.selected_asset_keys - {MANIFEST}
+            _execute(job, instance, rest, {"extraction": {"config": extraction}})
+
+
+def _execute(job: dg.JobDefinition, instance: dg.DagsterInstance, keys: Set[dg.AssetKey], ops: dict[str, Any]) -> None:
+    quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+    result = job.execute_in_process({"ops": ops} | quiet, instance, asset_selection=list(keys), raise_on_error=False)
+    if not result.success:
+        raise RunFailed(_failures(result))
 
 
 def _root(error: BaseException) -> BaseException:

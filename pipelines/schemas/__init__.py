@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+from functools import cache
 
 from pipelines.schemas.table import Table
 
@@ -11,9 +12,10 @@ from pipelines.schemas.table import Table
 MODULES = ("reference", "raw", "core", "versions", "resolve", "series", "meta")
 
 
-def all_tables() -> list[Table]:
+@cache
+def all_tables() -> tuple[Table, ...]:
     """Every declared table, in the order of the way of the data."""
-    return [t for name in MODULES for t in importlib.import_module(f"{__name__}.{name}").TABLES]
+    return tuple(t for name in MODULES for t in importlib.import_module(f"{__name__}.{name}").TABLES)
 
 
 def table(full_name: str) -> Table:
@@ -21,6 +23,7 @@ def table(full_name: str) -> Table:
     return {t.full_name: t for t in all_tables()}[full_name]
 
 
+@cache
 def schema_hash() -> str:
     """Hash of all declarations: when it changes, the build file is made anew from landing."""
     statements = "\n".join(statement for t in all_tables() for statement in t.ddl())

@@ -75,16 +75,14 @@ class Warehouse:
     def writer(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """The build file, open for writing, with every declared table in it."""
         with self.lock():
-            con = self._open()
-            try:
+            self.settings.made_from.unlink(missing_ok=True)
+            with contextlib.closing(self._open()) as con:
                 yield con
-            finally:
-                con.close()
 
     @contextlib.contextmanager
     def reader(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """The build file for reading. Takes the same lock: DuckDB shares a file with no writer."""
-        with self.writer() as con:
+        with self.lock(), contextlib.closing(self._open()) as con:
             yield con
 
     def discard(self) -> None:

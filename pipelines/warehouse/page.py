@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from pathlib import Path
 
-from pipelines.report.build import write_report
 from pipelines.report.inputs import QUERIES
 from pipelines.settings import Settings
 from pipelines.warehouse.build import Warehouse, read
@@ -27,6 +26,8 @@ def write_page(settings: Settings, *, anew: bool = True) -> Path:
         page = release.with_suffix(".html")
         if page.exists() and not anew:
             return page
+        from pipelines.report.build import write_report  # loads the charts: not for a run that only polls
+
         part = page.with_name(f".incomplete-{uuid.uuid4().hex}")
         with open_release(release) as con:
             frames = {name: read(con, query) for name, query in QUERIES.items()}

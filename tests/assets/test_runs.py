@@ -8,17 +8,21 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import dagster as dg
 import pytest
+from dagster._core.definitions.sensor_definition import SensorExecutionData
 
 from pipelines.definitions import defs
 from pipelines.defs.housekeeping import live_runs, mark_dead_runs
-from pipelines.defs.instance import prepare_home
+from pipelines.defs.instance import prepare_home, run_refresh
 from pipelines.settings import Settings
 from pipelines.warehouse.build import Warehouse, build_marts, read
 from pipelines.warehouse.forget import ForgetError, find, forget_document
+from pipelines.warehouse.inputs import Inputs, is_current, note
 from pipelines.warehouse.release import ReleaseRefused, open_release, release, table_contents
 from pipelines.warehouse.runs import live_run
 from tests.assets.conftest import materialize_all
@@ -210,3 +214,89 @@ def test_run_refresh_names_what_failed(ran: Settings, monkeypatch: pytest.Monkey
     assert failed.returncode == 1
     assert "outlets.csv" in failed.stderr
     assert ran.current.resolve() == release
+
+
+def steps(settings: Settings) -> list[set[str]]:
+    """The assets that each run made, oldest run first."""
+    prepare_home(settings)
+    with dg.DagsterInstance.get() as instance:
+        runs = sorted(instance.get_run_records(), key=lambda record: record.create_timestamp)
+        return [{key.to_user_string() for key in run.dagster_run.asset_selection or ()} for run in runs]
+
+
+def test_a_run_that_finds_nothing_new_only_asks_the_sources(ran: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, build = contents(ran), ran.build.stat().st_mtime_ns
+    run_refresh(ran, {}, {})  # everything was made from these inputs before: by `materialize_all`
+    assert steps(ran) == [{"landing/manifest"}]
+    assert ran.build.stat().st_mtime_ns == build  # it was not even opened
+    (ran.inbox / "mine.txt").write_text("Seven tanks were destroyed near Kharkiv, the army said.\n")
+    run_refresh(ran, {}, {})
+    assert len(steps(ran)) == 3
+    assert "marts/claims" in steps(ran)[-1]
+    with open_release(ran.current) as con:
+        assert con.execute("SELECT count(*) FROM core.articles").fetchone() == (2,)
+    assert len(contents(ran)) == len(before)
+
+
+def edit_a_seed(settings: Settings) -> None:
+    with (settings.seeds / "reference" / "outlets.csv").open("a") as file:
+        file.write("example,The Example,example,en,,,,\n")
+
+
+def add_a_series(settings: Settings) -> None:
+    settings.series.mkdir()
+    (settings.series / "totals.json").write_text("[]")
+
+
+def land(settings: Settings) -> None:
+    with (settings.landing / "manifest.jsonl").open("a") as file:
+        file.write("\n")
+
+
+def write(settings: Settings) -> None:
+    with Warehouse(settings).writer():
+        pass
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        edit_a_seed,
+        add_a_series,
+        land,
+        write,
+        lambda settings: Warehouse(settings).discard(),
+        lambda settings: settings.current.unlink(),
+    ],
+    ids=["seed", "series", "landing", "a write to the build file", "no build file", "no release"],
+)
+def test_whatever_a_release_is_made_from_makes_it_stale(
+    ran: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, change: Callable[[Settings], object]
+) -> None:
+    shutil.copytree(ran.seeds, tmp_path / "seeds")
+    settings = replace(ran, seeds=tmp_path / "seeds")
+    note(settings, Inputs.now(settings))
+    with Warehouse(settings).reader():
+        pass
+    assert is_current(settings, Inputs.now(settings))
+    change(settings)
+    assert not is_current(settings, Inputs.now(settings))
+
+
+def test_the_schedule_polls_and_the_sensor_makes_the_rest(ran: Settings) -> None:
+    prepare_home(ran)
+    repository = defs().get_repository_def()
+    schedule, sensor = repository.get_schedule_def("hourly"), repository.get_sensor_def("inputs")
+    with dg.DagsterInstance.get() as instance:
+
+        def tick(cursor: str | None = None) -> SensorExecutionData:
+            return sensor.evaluate_tick(dg.build_sensor_context(instance, cursor, repository_def=repository))
+
+        (poll,) = schedule.evaluate_tick(dg.build_schedule_context(instance)).run_requests or []
+        assert [key.to_user_string() for key in poll.asset_selection or ()] == ["landing/manifest"]
+        assert not tick().run_requests
+        land(ran)
+        first = tick()
+        assert not first.run_requests  # somebody may still be editing
+        (request,) = tick(first.cursor).run_requests or []
+        assert request.asset_selection is None

@@ -3,12 +3,14 @@
 # No "from __future__ import annotations" here: Dagster reads the annotations of assets with a config.
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 
 import dagster as dg
 from pydantic import Field
 
 from pipelines.defs.resources import Home
 from pipelines.defs.tables import OWNERS, report_table, table_spec
+from pipelines.documents.read import same_article
 from pipelines.ingest.landing import Landing, fetches_frame
 from pipelines.ingest.run import ingest
 from pipelines.ingest.sink import SourceReport
@@ -62,7 +64,14 @@ def landing_assets() -> dg.Definitions:
         if config.sources:
             asked = asked.model_copy(update={"sources": {id_: asked.sources[id_] for id_ in config.sources}})
         with home.warehouse.landing_lock():
-            reports = ingest(asked, Landing(home.settings.landing), home.settings.state, datetime.now(UTC))
+            reports = ingest(
+                asked,
+                Landing(home.settings.landing),
+                home.settings.state,
+                datetime.now(UTC),
+                same_article=partial(same_article, seeds=home.settings.seeds),
+            )
+            home.note_landing()
         yield dg.MaterializeResult(metadata={r.source_id: dg.MetadataValue.json(dict(r.counts)) for r in reports})
         asked_ids = {report.source_id for report in reports}
         for report in reports:

@@ -13,6 +13,7 @@ from pipelines.settings import Settings
 from pipelines.warehouse.release import release
 from pipelines.warehouse.sqlfiles import read_folder
 
+RELEASE = dg.AssetKey(["release", "current"])
 log = logging.getLogger("lossledger")
 
 
@@ -24,7 +25,7 @@ def release_asset() -> dg.Definitions:
     marts = [f"marts.{file.name}" for folder in ("marts", "macros") for file in read_folder(sql / folder)]
 
     @dg.asset(
-        key=["release", "current"],
+        key=RELEASE,
         deps=[asset_key(name) for name in tables + marts],
         group_name="release",
         kinds={"duckdb"},

@@ -8,7 +8,6 @@ import dagster as dg
 
 from pipelines.defs.resources import Home
 from pipelines.defs.tables import report_tables, table_spec
-from pipelines.documents.near_duplicates import cluster, sign
 from pipelines.documents.versions import Notices, version_changes
 from pipelines.schemas import versions as declared
 from pipelines.warehouse.build import read, replace_all, replace_where
@@ -37,6 +36,8 @@ VERSIONS = """
 @dg.multi_asset(specs=[table_spec(name, READS) for name in TABLES], can_subset=False)
 def versions(home: Home) -> Iterator[dg.MaterializeResult[None]]:
     """Sign what is new, cluster it, and compare the versions of each document."""
+    from pipelines.documents.near_duplicates import cluster, sign  # loads SciPy: not for a run that only polls
+
     with home.warehouse.writer() as con:
         ids = read(con, UNSIGNED)["version_id"].to_list()
         for start in range(0, len(ids), BATCH):
