@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from ahocorasick_rs import AhoCorasick
 
 from pipelines.extract.entities import Entities
+from pipelines.extract.issuers import Issuer, find_issuer
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.model import Document, Statement
 from pipelines.extract.speech import Frame, SpeechWords, read_frames, word_set
@@ -24,8 +25,10 @@ _MEDIA = word_set(
     "correspondent correspondents media agencies agency radio newspaper newspapers daily outlet outlets website tv"
     " television press"
 )
+_OWN_COUNT = word_set("show count tally verify document identify calculate geolocate")  # who counts is no mere relay
 _DETAILS = re.compile(
-    r"[^.;,]{0,30}\b(?:details|figures|results|summary|statement|report|update|progress)\b", re.IGNORECASE
+    r"[^.;,]{0,30}\b(?:details|figures|results|summary|statement|report|update|progress|bulletin|communiqu[ée]|data)\b",
+    re.IGNORECASE,
 )
 _REPORTED = re.compile(
     r"(?:this|that|it|the information) (?:was|were|is|has been) (?:\w+ly )?"
@@ -41,6 +44,11 @@ _EMPTY = word_set(
     "the that this which from have has had been was were are and not its their his about loss lost one two"
 )
 _NO_VIEW = re.compile(r"\b(?:not|unable to) (?:\w+ )?(?:confirm|verify|bear|corroborate|comment)\b|\bno comment\b")
+_NUMBER_WORD = re.compile(
+    r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|dozen|scores"
+    r"|several|some|many|most|all|both|another|at|about|over|nearly|almost)\b",
+    re.IGNORECASE,
+)
 _PERSON_ACTS = re.compile(r"([A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}) \w+ed\b")
 _CLAUSE = re.compile(r"\b(?:that|had|has|have|was|were|is|are|been|to have)\b")
 _HEADLINE_FIRST = re.compile(r"(?:(?:BREAKING|UPDATE|JUST IN): )?([^:,;.]{2,60})[:,] ")
@@ -155,6 +163,7 @@ class Attribution:
         self.said: list[_Said] = []
         self.by_sentence: dict[int, list[int]] = {}
         self.denied: list[tuple[int, int]] = []
+        self.issuer: tuple[int, int, _Speaker] | None = None  # who speaks in this stretch when nobody else is named
         self.partly_denied: dict[int, set[str]] = {}  # statement -> content words of what is denied of it
 
     @property
@@ -182,7 +191,10 @@ class Attribution:
         sentence = self._sentences[i]
         index = self._covering(i, start)
         if index is None:
-            index = self.add(i, _Said(None, _NARRATOR, sentence.start, sentence.end))
+            speaker = _NARRATOR
+            if self.issuer and self.issuer[0] <= start < self.issuer[1]:
+                speaker = self.issuer[2]
+            index = self.add(i, _Said(None, speaker, sentence.start, sentence.end))
         said = self.said[index]
         verb = said.frame.lemma if said.frame else None
         speaker = said.speaker
@@ -336,10 +348,14 @@ class _Reading:
         self.words = words
         self.out = Attribution(document, sentences, words)
         self.speakers: list[tuple[int, _Speaker]] = []  # sentence index and speaker, in text order
+        self.issuer_words: frozenset[str] = frozenset()
         self.denials: list[tuple[int, Frame, int]] = []  # sentence index, frame, statement index
 
     def run(self, wanted: Iterable[int]) -> Attribution:
         """Read the frames of the wanted sentences, carry speech on, attach denials."""
+        issuer = find_issuer(self.sentences, self._makes_statements)
+        if issuer:
+            self._issue(issuer)
         for i in wanted:
             sentence = self.sentences[i]
             if sentence.silent:
@@ -365,6 +381,24 @@ class _Reading:
             self._deny(i, frame, index)
         self._flat_denials()
         return self.out
+
+    def _issue(self, issuer: Issuer) -> None:
+        """The whole text is the issuer's, but for what others are said to say in it."""
+        start, end = issuer.name
+        actor = self.entities.actor(start, end)
+        known = (actor.entity_id, actor.entity_type) if actor else (None, None)
+        speaker = _Speaker(self.text[start:end], known[0], "explicit", (), known[1])
+        self.out.issuer = (issuer.start, issuer.end, speaker)
+        self.issuer_words = frozenset(plain(issuer.header).split()) - _EMPTY
+        self.speakers.append((0, speaker))
+
+    def _makes_statements(self, start: int, end: int) -> bool:
+        """Tell "The Ministry of Defence", "ISPR", "Hanoi radio" from a topic or a town."""
+        printed = self.text[start:end]
+        head = re.split(r" (?:of|for|in) ", printed, maxsplit=1)[0]
+        return bool(self.words.speaker_noun.search(head)) or (
+            self._is_speaker(start, end) and not any(f.kind == "place" for f in self.entities.found_in(start, end))
+        )
 
     def _say(self, i: int, sentence: Sentence, frame: Frame) -> None:
         if frame.kind == "call" and not self.words.false.search(plain(self.text[frame.at : sentence.end])):
@@ -405,7 +439,8 @@ class _Reading:
         bare = (
             lower.removeprefix("the ").removesuffix(" news agency").removesuffix(" newspaper").removesuffix(" agency")
         )
-        if bare in self.words.speech.relays or lower in self.words.speech.relays:
+        counts = frame.kind == "tally" or frame.lemma in _OWN_COUNT
+        if not counts and (bare in self.words.speech.relays or lower in self.words.speech.relays):
             return _Speaker(None, None, "narrator", (self._relay(start, end),))
         head = lower.split()[-1]
         relays = head in _MEDIA if frame.lemma == "report" else head == "media" and frame.kind == "say"
@@ -422,6 +457,8 @@ class _Reading:
                 return _Speaker(name or printed, actor.entity_id, "coreference", chain, actor.entity_type)
             return _Speaker(printed, None, "coreference", chain)
         actor = self.entities.actor(start, end)
+        if lower.startswith("the ") and lower[4:] in self.issuer_words and self.out.issuer:  # "The Force regrets ..."
+            return replace(self.out.issuer[2], basis="coreference")
         if actor is None or actor.entity_id is None:
             antecedent = self._last_speaker(i)
             words = lower.split()
@@ -454,6 +491,8 @@ class _Reading:
         if j < 0 or self.sentences[j].para != self.sentences[i].para or any(k == j for k, _ in self.speakers[-4:]):
             return None
         person = _PERSON_ACTS.match(self.sentences[j].text) if j == i and pronoun in ("he", "she") else None
+        if person and _NUMBER_WORD.match(person.group(1)):
+            person = None
         if person and not self.entities.found_in(self.sentences[j].start, self.sentences[j].start + person.end(1)):
             return _Speaker(person.group(1), None, "coreference")
         match = self.words.actor.match(self.sentences[j].text)
@@ -671,7 +710,9 @@ class _Reading:
 
     def _lays_out(self, frame: Frame) -> bool:
         """Tell "the ministry released details of ...": what follows is its report, to the end."""
-        if frame.lemma not in ("release", "publish", "report"):
+        if frame.lemma == "sum up":
+            return True
+        if frame.lemma not in ("release", "publish", "report", "issue", "present", "give", "provide", "update"):
             return False
         return bool(_DETAILS.match(self.text, frame.until, frame.until + 60))
 

@@ -41,8 +41,12 @@ _DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 _LEADS = word_set("and or also meanwhile separately earlier later but despite amid like")
 _ENDS_NP = _DAYS | word_set("( include includes last yesterday today earlier")
 _PAST = word_set("lost put took left hit fell held made came began shot met sent got saw ran won gave")
+_SEEN = word_set("seen reviewed obtained viewed examined read reached contacted interviewed quoted cited questioned")
+_RECORDS = word_set("document documents record records file files papers minutes letters emails transcripts register")
+_RESUMES = word_set("it they he she we were was had has have is are to its their")
 _NO_AGENT = word_set("more about up at nearly over almost less fewer name telephone phone")
 _GOES_ON = word_set("add say claim state report announce")
+_COUNTING = word_set("count tally record document register list identify verify name log estimate")
 _FINITE = word_set(
     "said says claimed added reported told denied rejected dismissed called confirmed acknowledged announced stated"
     " confirm deny reject"
@@ -165,14 +169,22 @@ class SpeechWords:
         self.relays = frozenset(row["name"].lower() for row in lexicon.table("relays"))
         self.speakers = frozenset(row["noun"] for row in lexicon.table("speaker_nouns"))
         self.hedges = tuple(row["phrase"] for row in lexicon.table("hedges"))
-        self.cues = frozenset({*self.verbs, *self.nouns, "according", "per", "by", "in", "bear", "bears", "bore"})
-        words = {*self.verbs, "according to", "quoted", "citing", " per ", *self.hedges}
+        self.cues = frozenset({*self.verbs, *self.nouns, "according", "per", "by", "in", "as", "bear", "bears", "bore"})
+        words = {cue for form, verb in self.verbs.items() for cue in _cues(form, verb)}
+        words |= {"according to", "quoted", "citing", "per ", " put it", *self.hedges}
         words |= {noun + mark for noun in self.nouns for mark in " ,:"} | {"bear out", "bears out", "bore out"}
         self._automaton = AhoCorasick(sorted(words))
 
     def may_speak(self, text: str) -> bool:
         """Tell cheaply whether a lower-cased sentence can hold a speech frame at all."""
         return bool(self._automaton.find_matches_as_indexes(text))
+
+
+def _cues(form: str, verb: Verb) -> list[str]:
+    """Return the strings without which ``form`` does not speak: "has it that" and not every "has"."""
+    if verb.within != 1 or not verb.ambiguous or verb.needs & {".", ":"}:
+        return [form]
+    return [f"{form} {need.replace('_', ' ')}" for need in sorted(verb.needs)]
 
 
 def read_frames(sentence: Sentence, words: SpeechWords) -> list[Frame]:
@@ -188,8 +200,8 @@ def read_frames(sentence: Sentence, words: SpeechWords) -> list[Frame]:
         denied = bool(frames) and frames[-1].form == "back"
         if frame and frame.kind == "hedge" and after == "about" and not denied:
             frame = None
-        if frame and frame.form == "noun" and frames and frames[-1].kind == "tally" and frame.until <= frames[-1].until:
-            frame = None  # "by Oryx's count" is read already
+        if frame and frames and frames[-1].form in ("pre", "post") and frame.until <= frames[-1].until:
+            frame = None  # "by Oryx's count", "according to figures released by X" are read already
         if frame and not (frames and _is_object_of(frames[-1], frame, after)):
             frames.append(frame)
     _gapped(tokens, frames)
@@ -209,9 +221,12 @@ def _frame_at(line: _Line, i: int) -> Frame | None:
     token = tokens[i]
     word = token.lower
     if word == "according" and _word(tokens, i + 1) == "to":
-        return _according(tokens, i, sentence)
-    if word == "per" and _word(tokens, i - 1) in ("as", ",", "—", "–"):  # "as per X"
-        return _according(tokens, i - 1, sentence)
+        return _according(tokens, i, i + 2, sentence, words)
+    if word == "per" and (i == 0 or _word(tokens, i - 1) in ("as", ",", "—", "–")):  # "as per X"
+        begin = i - 1 if _word(tokens, i - 1) == "as" else i
+        return _according(tokens, begin, i + 1, sentence, words)
+    if word == "as":
+        return _as_put(tokens, i, sentence)
     if word in ("by", "in"):
         return _by_count(tokens, i, words, sentence)
     if word in ("bear", "bears", "bore") and _word(tokens, i + 1) == "out":
@@ -239,7 +254,8 @@ def _verb_frame(line: _Line, i: int, verb: Verb) -> Frame | None:
     if before in ("and", "but", "then", "or", "nor") and not token.lower.endswith("ing"):
         if verb.ambiguous and verb.kind not in ("deny", "admit"):
             return None
-        speaker = frames[-1].speaker if frames else _clause_subject(tokens, i - 1)
+        parted = frames and any(t.lower == ";" and t.start >= frames[-1].until for t in tokens[:i])
+        speaker = frames[-1].speaker if frames and not parted else _clause_subject(tokens, i - 1)
         if speaker:
             return line.frame("back" if back else "pre", verb.kind, verb.lemma, speaker, i, shared=True)
         return None
@@ -250,6 +266,7 @@ def _verb_frame(line: _Line, i: int, verb: Verb) -> Frame | None:
     if subject is None:
         return _inverted(tokens, i, verb, line.sentence)
     first, last = subject
+    last = next((k - 1 for k in range(first + 1, last) if _is_seen_by(tokens, k)), last)
     head = tokens[last].lower
     if verb.lemma == "show":
         return _shown(line, i, first, last)
@@ -259,6 +276,11 @@ def _verb_frame(line: _Line, i: int, verb: Verb) -> Frame | None:
         return None  # "a CNN report": the singular needs another form
     if verb.ambiguous and not _plausible_subject(tokens, first, last):
         return None
+    begin = None if back else _object_relative(tokens, first, last, i)
+    if begin is not None:
+        speaker, until = _span(tokens, (begin[1], last)), tokens[i].end
+        end = next((t.start for t in tokens[i + 1 :] if t.lower in _STOPS), line.sentence.end)
+        return Frame("post", verb.kind, verb.lemma, speaker, token.start, max(until, end), tokens[begin[0]].start, end)
     form = "back" if back else _form(tokens, first, i, verb)
     frame = line.frame(form, verb.kind, verb.lemma, (tokens[first].start, tokens[last].end), i)
     if _word(tokens, last + 1) == "," and _word(tokens, last + 2) in ("who", "which"):
@@ -267,6 +289,36 @@ def _verb_frame(line: _Line, i: int, verb: Verb) -> Frame | None:
         clause = next((t.start for t in tokens[i + 2 :] if t.lower in ("that", "which")), frame.end)
         frame = replace(frame, end=clause)
     return replace(frame, relays=tuple(relays))
+
+
+def _is_seen_by(tokens: Sequence[Token], k: int) -> bool:
+    """Tell "A document seen by Reuters", "Residents reached by phone": who spoke to them is no part of the name."""
+    return tokens[k].lower in _SEEN and tokens[k + 1].lower in ("by", "in", "on")
+
+
+def _object_relative(tokens: Sequence[Token], first: int, last: int, i: int) -> tuple[int, int] | None:
+    """Return where phrase and speaker begin in "the 14 tanks (that) Kyiv says it destroyed", else None."""
+    if _word(tokens, i + 1) not in _RESUMES and not (i + 1 < len(tokens) and tokens[i + 1].lower in (",", ".")):
+        return None
+    if _word(tokens, first - 1) in ("that", "which") and first > 1:
+        noun = tokens[first - 2]
+        start = _np_left(tokens, first - 2)
+        counted = start is not None and any(
+            t.text[0].isdigit() or t.lower in _DETERMINERS for t in tokens[start : first - 2]
+        )
+        plain_noun = noun.lower.isalpha() and noun.text[0].islower() and not noun.lower.endswith(("ed", "ly"))
+        return (start, first) if start is not None and counted and plain_noun else None
+    if not (tokens[first].text[0].isdigit() or tokens[first].lower in _DETERMINERS):
+        return None
+    for k in range(last, first + 1, -1):
+        if tokens[k].text[0].isupper() or tokens[k].lower == "the":
+            if tokens[k - 1].text[0].islower() and tokens[k - 1].lower.endswith("s") and tokens[k - 1].lower != "'s":
+                return first, k
+            if tokens[k].lower == "the":
+                return None
+        elif tokens[k].text[0].isdigit():
+            return None
+    return None
 
 
 def _end_of_relative(tokens: Sequence[Token], i: int, end: int) -> int:
@@ -281,7 +333,10 @@ def _end_of_relative(tokens: Sequence[Token], i: int, end: int) -> int:
 def _shown(line: _Line, i: int, first: int, last: int) -> Frame | None:
     """Read "figures from X show", "data compiled by X show", "UN data show": footage and photographs say nothing."""
     tokens = line.tokens
-    noun = next((k for k in range(first, last + 1) if line.words.nouns.get(tokens[k].lower) == "tally"), None)
+    nouns = (k for k in range(first, last + 1) if tokens[k].lower in _RECORDS)
+    noun = next(nouns, None)
+    if noun is None:
+        noun = next((k for k in range(first, last + 1) if line.words.nouns.get(tokens[k].lower) == "tally"), None)
     if noun is None:
         return None
     owner = next((k + 1 for k in range(noun + 1, last) if tokens[k].lower in ("by", "from")), first)
@@ -296,7 +351,10 @@ def _passive_frame(line: _Line, i: int, verb: Verb) -> Frame | None:
     if by is None or not token.lower.endswith(("ed", "en", "id")):
         return None
     back = verb.kind in ("deny", "call")
-    if not (back or before in ("as", ",") or _is_passive(tokens, i) or _is_noun_before(tokens, i, line.words)):
+    counted = verb.lemma in _COUNTING or verb.kind in ("claim", "say", "admit")  # "the 30 dead reported by X"
+    noun = before.isalpha() and before not in _CLAUSE_WORDS | _AUXILIARIES
+    joined = _is_passive(tokens, i) or _is_noun_before(tokens, i, line.words) or (counted and noun)
+    if not (back or before in ("as", ",") or joined):
         return None
     end = _np_right(tokens, by + 1)
     if end is None or tokens[by + 1].lower in _NO_AGENT or tokens[by + 1].text[0].isdigit():
@@ -429,10 +487,14 @@ def _quoted_as(line: _Line, i: int, verb: Verb) -> Frame | None:
     quoted = next((k for k in range(i - 2, max(-1, i - 16), -1) if tokens[k].lower in _QUOTES_HIM), None)
     if quoted is None:
         return None
+    closes = (
+        i + 1 >= len(tokens) or tokens[i + 1].lower in _STOPS - _QUOTES - {":", ","} or _word(tokens, i + 1) == "by"
+    )
+    form = "post" if closes and quoted > 3 else "pre"
     if quoted == i - 2 or tokens[quoted + 1].lower in ("by", "on", "in"):
         subject = _subject(tokens, quoted, [])
-        return line.frame("pre", verb.kind, verb.lemma, _span(tokens, subject), i) if subject else None
-    frame = line.frame("pre", verb.kind, verb.lemma, _span(tokens, (quoted + 1, i - 2)), i, shared=True)
+        return line.frame(form, verb.kind, verb.lemma, _span(tokens, subject), i) if subject else None
+    frame = line.frame(form, verb.kind, verb.lemma, _span(tokens, (quoted + 1, i - 2)), i, shared=True)
     relay = _subject(tokens, quoted, [])
     return replace(frame, relays=(_span(tokens, relay),)) if relay else frame
 
@@ -444,7 +506,9 @@ def _span(tokens: Sequence[Token], subject: tuple[int, int]) -> tuple[int, int]:
 def _inverted(tokens: Sequence[Token], i: int, verb: Verb, sentence: Sentence) -> Frame | None:
     """Read "..., said X": the speaker follows the verb."""
     before, token = _word(tokens, i - 1), tokens[i]
-    if before not in _STOPS or verb.kind not in ("say", "claim", "tell"):
+    if before not in _STOPS or verb.kind not in ("say", "claim", "tell", "admit", "confirm"):
+        return None
+    if verb.kind in ("admit", "confirm") and not _ends_sentence(tokens, i):  # "admitted the rebel leader."
         return None
     cited = _word(tokens, i + 1) in ("quoting", "citing")
     if cited:
@@ -466,15 +530,28 @@ def _inverted(tokens: Sequence[Token], i: int, verb: Verb, sentence: Sentence) -
     return Frame("post", verb.kind, verb.lemma, speaker, token.start, speaker[1], token.start, sentence.end)
 
 
-def _according(tokens: Sequence[Token], i: int, sentence: Sentence) -> Frame | None:
-    if _word(tokens, i + 2) in ("which", "whom"):
+def _according(tokens: Sequence[Token], i: int, first: int, sentence: Sentence, words: SpeechWords) -> Frame | None:
+    """Read "according to X", "(as) per X": the words begin at token ``i``, the speaker at ``first``."""
+    if _word(tokens, first) in ("which", "whom"):
         return None
-    end = _np_right(tokens, i + 2)
+    end = _np_right(tokens, first)
     if end is None or tokens[end].lower in ("information", "data", "which", "whom", "plan", "law"):
         return None
-    speaker = _span(tokens, _named(tokens, i + 2, end))
-    form = "pre" if i == 0 or _word(tokens, i - 1) in (";", "—", "–") or i == 1 else "post"
-    return Frame(form, "according", "according to", speaker, tokens[i].start, speaker[1], tokens[i].start, sentence.end)
+    named = _named(tokens, first, end)
+    maker = _maker(tokens, *named, words)
+    speaker, kind = _span(tokens, maker), "according" if maker == named else "tally"
+    form = "pre" if i <= 1 or _word(tokens, i - 1) in (";", "—", "–") else "post"
+    return Frame(form, kind, "according to", speaker, tokens[i].start, speaker[1], tokens[i].start, sentence.end)
+
+
+def _as_put(tokens: Sequence[Token], i: int, sentence: Sentence) -> Frame | None:
+    """Read "as the governor put it"."""
+    put = next((k for k in range(i + 2, min(i + 10, len(tokens))) if tokens[k].lower in ("put", "puts")), None)
+    if put is None or _word(tokens, put + 1) != "it" or any(t.lower in _STOPS for t in tokens[i + 1 : put]):
+        return None
+    speaker, until = _span(tokens, (i + 1, put - 1)), tokens[put + 1].end
+    start = tokens[i].start
+    return Frame("pre" if i == 0 else "post", "say", "put", speaker, start, until, start, sentence.end)
 
 
 def _named(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
@@ -489,10 +566,19 @@ def _named(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+def _maker(tokens: Sequence[Token], first: int, last: int, words: SpeechWords) -> tuple[int, int]:
+    """Return X in "a count by X", "figures released by X", "a statement from X", else the phrase itself."""
+    noun = next((k for k in range(first, last) if tokens[k].lower in words.nouns), None)
+    if noun is None or any(tokens[k].text[0].isupper() or tokens[k].lower == "'s" for k in range(first, noun)):
+        return first, last  # "UN figures", "the army's count": the owner is named
+    by = next((k for k in range(noun + 1, min(noun + 4, last)) if tokens[k].lower in ("by", "from")), None)
+    return (by + 1, last) if by is not None else (first, last)
+
+
 def _by_count(tokens: Sequence[Token], i: int, words: SpeechWords, sentence: Sentence) -> Frame | None:
     """Read "by Oryx's count", "in British estimates", "by the count of one group": the whole sentence is theirs."""
     noun = next((k for k in range(i + 1, min(i + 9, len(tokens))) if words.nouns.get(tokens[k].lower) == "tally"), None)
-    if noun is None or tokens[noun].lower in ("losses", "number", "numbers", "toll", "data", "figure", "figures"):
+    if noun is None or tokens[noun].lower in ("losses", "number", "numbers", "toll"):
         return None
     first, last = i + 1, noun
     owner = next((k for k in range(first, noun) if tokens[k].lower in ("'s", "'")), None)
@@ -630,7 +716,7 @@ def _scoped(frames: list[Frame], sentence: Sentence) -> list[Frame]:
             start, end = frame.at, frame.at  # its scope is what was said before: see attribution
             later = following
             end = later.at if later and not later.shared and later.form == "noun" else sentence.end
-        if following is not None and _is_parenthetic(following, sentence):
+        if following is not None and (_is_parenthetic(following, sentence) or _is_inside(following, frame, sentence)):
             following = frames[n + 2] if n + 2 < len(frames) else None
         if following is not None:
             limit = _begin(following)
@@ -648,6 +734,11 @@ def _is_parenthetic(frame: Frame, sentence: Sentence) -> bool:
     """Tell ", denied by the Kremlin, that tanks ...": it interrupts the speech before it and does not end it."""
     text, a, b = sentence.text, frame.at - sentence.start, frame.until - sentence.start
     return frame.form == "back" and text[:a].endswith(", ") and text[b : b + 2] == ", " and " that " in text[b : b + 8]
+
+
+def _is_inside(noun: Frame, frame: Frame, sentence: Sentence) -> bool:
+    """Tell "X said that its own losses, 21 men, were ...": after the item it is still X who speaks."""
+    return noun.form == "noun" and noun.end < sentence.end and frame.form == "pre" and noun.speaker is not None
 
 
 def _begin(frame: Frame) -> int:
@@ -685,9 +776,10 @@ def _fits(line: _Line, i: int, verb: Verb) -> bool:
         return not {"lives", "life", "victims"} & {t.lower for t in line.tokens[i + 1 : i + 8]}
     if not verb.needs:
         return True
-    following = [t.lower for t in line.tokens[i + 1 : i + 1 + verb.within]]
+    following = [t.lower for t in line.tokens[i + 1 : i + 1 + max(verb.within, 3)]]
     ends = not following or bool(_STOPS & {following[0]})
-    return bool(verb.needs & set(following)) or ("." in verb.needs and ends)
+    in_a_row = {"_".join(following[:n]) for n in (2, 3)}
+    return bool(verb.needs & {*following[: verb.within], *in_a_row}) or ("." in verb.needs and ends)
 
 
 def _has_auxiliary(tokens: Sequence[Token], i: int) -> bool:
@@ -766,12 +858,26 @@ def _subject(tokens: Sequence[Token], i: int, relays: list[tuple[int, int]]) -> 
         if relative == "which" and not comma:
             return None
         j -= 2 if comma else 1
+    who = _restrictive(tokens, j)
+    j = who - 1 if who is not None else j
     start = _np_left(tokens, j)
     if start is None or tokens[j].lower in _NOT_A_SPEAKER:
         return None
     if relative == "which" and not any(t.text[0].isupper() for t in tokens[start : j + 1]):
         return None  # "the blast, which ..."
     return start, j
+
+
+def _restrictive(tokens: Sequence[Token], j: int) -> int | None:
+    """Return the index of "who" in "An official who asked not to be named said", if ``j`` ends such a clause."""
+    for k in range(j - 1, max(0, j - 14), -1):
+        if tokens[k].lower in _STOPS:
+            return None
+        if tokens[k].lower == "who":
+            verb = tokens[k + 1]
+            finite = verb.lower in _AUXILIARIES or verb.lower in _PAST or verb.lower.endswith(("ed", "s", "n't"))
+            return k if finite and verb.text[0].islower() and tokens[k - 1].lower not in _CLAUSE_WORDS else None
+    return None
 
 
 def _unpaired(tokens: Sequence[Token]) -> bool:
