@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipelines.extract.entities import Actor, Entities, Found
 from pipelines.extract.lexicon import Lexicon
+from pipelines.extract.text import Sentence
 
 #: entity types that fight, or speak, for a state; and those of armed groups. Others take no side.
 _STATE = frozenset(
@@ -22,15 +24,53 @@ _STATE = frozenset(
 _GROUP = frozenset({"rebel_group", "militia", "gang", "pmc"})
 _EITHER = frozenset({"paramilitary", "volunteer_unit"})  # what their side is
 _NAME = r"(?:[A-Z][\w’'-]+)(?: (?:(?:of|al|ul) )?[A-Z][\w’'-]+){0,4}"
-_REBELS = r"(?:rebels?|militants?|insurgents?|guerrillas?|separatists?|jihadists?|terrorists?|fighters?)"
-#: "Tamil Tiger rebels", "the rebel Tamil Tigers", "the militant group Ansaru": names of groups that no list holds.
-_NAMED_BEFORE = re.compile(rf"(?<=[a-z,] )({_NAME})(?: \([A-Z/-]+\))? (?={_REBELS}\b)")
-_NAMED_AFTER = re.compile(rf"(?<![\w-])[Rr]ebel (?:group )?({_NAME})")
+_REBELS = (
+    r"(?:rebels?|militants?|insurgents?|guerrillas?|separatists?|secessionists?|jihadists?|terrorists?|fighters?|cadres?"
+    r"|gunm[ae]n|militiam[ae]n|militias?|raiders?|loyalists?|partisans?|mercenar(?:y|ies)|extremists?)"
+)
+#: "Tamil Tiger rebels", "the rebel Tamil Tigers", "the militant group Ansaru", "rebels of the Lord's Resistance Army",
+#: "the Sinaloa cartel": names of groups that no list holds.
+_NAMED_BEFORE = re.compile(rf"(?<![\w’'-])({_NAME})(?: \([A-Z/-]+\))? (?={_REBELS}\b)")
+_NAMED_AFTER = re.compile(
+    rf"(?<![\w-])(?:[Rr]ebel|(?:armed|militant|rebel|insurgent|guerrilla|jihadist|terrorist|separatist|Islamist) group"
+    rf"|{_REBELS} (?:of|from|belonging to|loyal to) the)(?: (?:group|movement))? ({_NAME})"
+)
+_NAMED_GANG = re.compile(rf"(?<![\w’'-])({_NAME}) (?=(?:[Cc]artel|gang|clan|militia)\b)")
+#: Names that say by themselves that their bearer fights: "West Papua National Liberation Army", "Mahdi Army".
+_NAMED_FIGHTING = re.compile(
+    r"(?<![\w’'-])((?:[A-Z][\w’'-]+ (?:of |for )?){0,5}(?:Liberation|Resistance|Revolutionary|Patriotic|Mujahideen|Mahdi"
+    r"|Independence|Salvation|Freedom|Islamic|Insurgent|Guerrilla|National|People[’']s)"
+    r"(?: [A-Z][\w’'-]+)? (?:Army|Front|Movement|Militia|Tigers|Brigades?|Fighters|Union|Cartel))\b"
+)
 #: "Liberation Tigers of Tamil Eelam (LTTE)": a name that says it fights, with its acronym.
 _DEFINED = re.compile(
     r"((?:[A-Z][\w’'-]+)(?: (?:(?:of|for|the|al|ul) ){0,2}[A-Z][\w’'-]+){1,6}) \(([A-Z][A-Za-z/-]{1,9})[,)]"
 )
-_NO_GROUP = frozenset({"The", "A", "An", "Two", "Three", "Suspected", "Islamist", "Islamic", "Armed", "Foreign"})
+#: "Heavily armed", "Masked", "Retreating", "Northern": what no name begins with.
+_DESCRIBES = re.compile(r"[A-Z][a-z]+(?:ly|ed|ing|ern|ist|ists|al|ive)$")
+_ARTICLES = frozenset({"The", "A", "An", "Its", "Their"})
+#: What stands between a verb or noun of fighting and whom it hits: "ambushed a", "an assault on the", "clashes with".
+_ATTACK = (
+    r"(?<!to )\b(?i:blow|blew|blown|attack|assault|ambush|raid|storm|overr[ua]n|bomb|bombard|shell|strafe|target|repel|repuls|repulse|rout"
+    r"|defeat|fought|fight|battl|battle|clash|engage|besiege|surround|encircl|encircle|pound|hit|struck|strike"
+    r"|hitting|striking|fir|fire|offensive|operation|war|combat|firefight|gunfight|skirmish|intercept|beat back|beat off"
+    r"|drove back|drove out|push back|pushed back|thwart|foil|ambushing)"
+    r"(?:ed|d|led|ing|ling|ping|ting|s|es|ning)?(?: off| up| back| out| at| on| upon| with| against| into)*"
+)
+_ATTACKS = re.compile(
+    _ATTACK
+    + r"(?: (?:the|a|an|its|their|his|this|another|several|two|three|four|five|six|\d+|some|heavily|suspected))*"
+    r"(?: [a-z][a-z-]+){0,2} $"
+)
+_ATTACKED_FORCE = re.compile(
+    _ATTACK + r" (?:the|a|an|its|their|two|three|several|\d+) (?:[a-z-]+ ){0,2}?(?P<force>[a-z]+)\b"
+)
+#: "in Mali", "across northern Syria": a country named as the place.
+_WHERE = re.compile(
+    r"\b(?:in|inside|near|across|over|around|throughout|outside|off|into|at|within|entered|reached|left"
+    r"|(?:part|parts|town|city|village|province|region|border|coast|north|south|east|west) of)"
+    r" (?:the )?(?:(?:south|north|east|west|central|upper|lower)\w*(?:[- ]\w+)? )?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +84,7 @@ class Party:
     camp: str = ""
     at: int = -1  # offset of the name
     full: str = ""  # the whole name of a group that no list holds
+    where: bool = False  # named as the place of something
 
 
 CIVILIANS = Party("civilians", "civilians", camp="civilian")
@@ -68,11 +109,19 @@ class Camps:
         for row in lexicon.table("victim_cues"):
             cues.setdefault(row["kind"], []).append(row["cue"])
         self.cues = {kind: _any_of(words) for kind, words in cues.items()}
+        self.cues["force"] = re.compile(rf"(?:[’']s)? (?:[a-z-]+ ){{0,2}}{_alternatives(cues['force'])}\b")
+        self.armed = frozenset(cues["armed"])
         self.crew = frozenset(cues["crew"])
         self.seafarers = frozenset(cues["seafarer"])
         self.members = frozenset(cues["member"])
         self.strikes = re.compile(rf"(?:[’']s)? (?:[a-z-]+ ){{0,2}}{_alternatives(cues['strikes'])}\b")
         rebels = [word for word, camp in self.words.items() if camp == "rebel"]
+        self.branches = {row["member"]: tuple(row["forces"].split(";")) for row in lexicon.table("force_members")}
+        peoples = {row["adjective"]: row["camp"] for row in lexicon.table("peoples")}
+        self.peoples = peoples | {row["people"]: row["camp"] for row in lexicon.table("peoples") if row["people"]}
+        self._plurals = frozenset(row["people"] for row in lexicon.table("peoples"))
+        self._peoples = re.compile(rf"(?<![\w-])(?:{_longest_first(self.peoples)})(?![\w-])")
+        self._common = _common_words(lexicon)
         self._rebels = re.compile(
             rf"(?<![\w-]){_alternatives(rebels)}(?![\w-]| (?:jets?|planes?|aircraft|bombers?)\b)", re.IGNORECASE
         )
@@ -105,14 +154,42 @@ class Camps:
             return "state" if force in _STATE else "rebel"
         return "state" if entity_type in _STATE else "rebel"
 
+    def name(self, words: str) -> str:
+        """Return the name in ``words``, which may open with common words ("Masked Fretilin"); "" for none."""
+        parts = words.split()
+        while parts and (parts[0].lower() in self._common or _DESCRIBES.match(parts[0])):
+            parts = parts[1:]
+        return " ".join(parts)
+
+    def peoples_in(self, text: str) -> list[tuple[int, str]]:
+        """Return (offset, word) of every people that stands for a party: "the Kurds", "Biafran troops"."""
+        found = []
+        for match in self._peoples.finditer(text):
+            word = match.group()
+            after = text[match.end() : match.end() + 40].split()[:3]
+            if word in self._plurals or any(w[0].islower() and self.of_word(w) for w in after):
+                found.append((match.start(), word))
+        return found
+
     def rebel_nouns(self, text: str) -> list[tuple[int, str]]:
         """Return (offset, word) of every rebel noun in ``text``."""
         return [(m.start(), m.group()) for m in self._rebels.finditer(text)]
 
 
+def _longest_first(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def _common_words(lexicon: Lexicon) -> frozenset[str]:
+    """Lower-case words that may stand before a name at the start of a sentence."""
+    columns = {"function_words": "word", "number_words": "word", "adjectives": "word", "camps": "word", "heads": "noun"}
+    words = {row[column] for table, column in columns.items() for row in lexicon.table(table)}
+    return frozenset(words | {word + "s" for word in words} | {"foreign", "islamic", "muslim", "pro", "anti", "ex"})
+
+
 def _alternatives(words: list[str]) -> str:
     """A pattern for any of ``words``, also in the plural."""
-    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")s?"
+    return "(?:" + _longest_first(words) + ")s?"
 
 
 def _any_of(words: list[str]) -> re.Pattern[str]:
@@ -134,8 +211,13 @@ class Parties:
             if not any(a < at + len(name) and at < b for a, b in taken):
                 parties += [
                     Party(name, None, None, None, "rebel", m.start(), full)
-                    for m in re.finditer(rf"\b{re.escape(name)}s?\b", self.text)
+                    for m in re.finditer(rf"(?<![\w-]){re.escape(name)}s?\b", self.text)
                 ]
+        known = {p.at for p in parties}
+        for at, word in self.camps.peoples_in(self.text):
+            inside = any(a <= at < b or a < at + len(word) <= b for a, b in taken)
+            if at not in known and not inside and not any(p.at <= at < p.at + len(p.text) for p in parties):
+                parties.append(Party(word, None, None, None, self.camps.peoples[word], at))
         return sorted(parties, key=lambda p: p.at)
 
     def _unlisted(self) -> dict[str, tuple[int, str]]:
@@ -144,14 +226,14 @@ class Parties:
         for match in _DEFINED.finditer(self.text):
             if self.camps.cues["fights"].search(match.group(1)):
                 found |= {match.group(k): (match.start(k), match.group(1)) for k in (1, 2)}
-        for pattern in (_NAMED_BEFORE, _NAMED_AFTER):
+        for pattern in (_NAMED_BEFORE, _NAMED_AFTER, _NAMED_GANG, _NAMED_FIGHTING):
             for match in pattern.finditer(self.text):
-                name = match.group(1).removesuffix("s")
-                if name.split()[0] in _NO_GROUP or self.camps.of_word(name):
+                name = self.camps.name(match.group(1)).removesuffix("s")
+                if not name or self.camps.of_word(name) or name in self.camps.peoples:
                     continue
                 words = {w.removesuffix("s") for w in name.split() if len(w) > 3}
                 kin = (full for _, full in found.values() if words & {w.removesuffix("s") for w in full.split()})
-                found.setdefault(name, (match.start(1), next(kin, name)))
+                found.setdefault(name, (match.end(1) - len(name), next(kin, name)))
         return found
 
     def _of(self, found: Found) -> Party | None:
@@ -165,11 +247,18 @@ class Parties:
             return None
         entity, side, entity_type = mention.entity_id, self.entities.side_of(mention.entity_id), mention.entity_type
         if found.kind in {"demonym", "people"}:
-            entity = self.entities.force_of_country(found.country or "")
+            entity = self.force(found.country)
             side = self.entities.side_of(entity) or self.camps.state_sides.get(found.country or "")
             entity_type = "state"
         camp = self.camps.of_type(entity_type, side)
-        return Party(mention.surface, entity, side, found.country, camp, mention.start) if camp else None
+        where = (
+            found.kind == "country" and _WHERE.search(self.text[max(0, mention.start - 40) : mention.start]) is not None
+        )
+        return Party(mention.surface, entity, side, found.country, camp, mention.start, "", where) if camp else None
+
+    def force(self, country: str | None) -> str | None:
+        """Return the entity of a country's armed forces, if the list has one."""
+        return self.entities.force_of_country(country or "")
 
     def in_full(self, party: Party) -> Party:
         """Give a group the fullest form that the text prints: "New People's Army (NPA)" for "NPA"."""
@@ -188,6 +277,52 @@ class Parties:
             return replace(CIVILIANS, text=actor.text)
         camp = self.camps.of_type(entity_type, actor.side)
         return Party(actor.text, actor.entity_id, actor.side, actor.country, camp, at)
+
+    def force_of(self, state: Party, nouns: Sequence[str], sentence: Sentence) -> Party:
+        """Name a state that has no country here by the first of ``nouns`` in the sentence, else in the document."""
+        if state.country or self._is_force(state):
+            return state
+        for start, end in ((sentence.start, sentence.end), (0, len(self.text))):
+            for noun in nouns:
+                match = re.compile(rf"(?:[A-Z][\w’'-]+ ){{0,3}}\b(?i:{re.escape(noun)})\b").search(
+                    self.text, start, end
+                )
+                if match:
+                    words = match.group().split()
+                    return replace(state, text=" ".join(words[1:] if words[0] in _ARTICLES else words), where=False)
+        return state
+
+    def force_named(self, state: Party, noun: str) -> Party:
+        """Name the force that ``noun`` means with its state: "navy" of "Sri Lanka" is "Sri Lanka navy"."""
+        if not noun or self._is_force(state):
+            return state
+        return replace(state, text=f"{state.text} {noun}" if state.country else noun, where=False)
+
+    def _is_force(self, party: Party) -> bool:
+        return len(party.text.split()) > 1 and self.camps.of_phrase(party.text) == "state"
+
+    def struck(self, sentence: Sentence) -> list[Party]:
+        """Return the parties that ``sentence`` says were attacked or fought, in text order."""
+        found = []
+        for party in self.named:
+            if not sentence.start <= party.at < sentence.end or party.where:
+                continue
+            before = self.text[max(sentence.start, party.at - 60) : party.at]
+            if _ATTACKS.search(before) and self._fights(party):
+                found.append(party)
+        for match in _ATTACKED_FORCE.finditer(self.text, sentence.start, sentence.end):
+            noun = match.group("force")
+            if self.camps.of_word(noun) == "state" and not any(p.at <= match.start("force") < p.at + 40 for p in found):
+                home = self.home(match.start())
+                struck = self.force_named(home, noun) if home is not None else Party(noun, camp="state")
+                found.append(replace(struck, at=match.start("force")))
+        return sorted(found, key=lambda p: p.at)
+
+    def _fights(self, party: Party) -> bool:
+        """Tell whether a name is that of a force, or stands before one: "a Soviet convoy", not "a Kyiv hospital"."""
+        if party.camp == "rebel" or self._is_force(party):
+            return True
+        return self.camps.cues["force"].match(self.text, party.at + len(party.text)) is not None
 
     # -- the parties of a place in the text
 
@@ -213,7 +348,7 @@ class Parties:
         """A name of the forces themselves rather than of the country, its ministries and its speakers."""
         armed = {"state_armed_force", "state"}
         forces = [p for p in options if self.camps.types.get(p.entity_id or "", "state") in armed]
-        named = [p for p in forces if len(p.text.split()) > 1]
+        named = [p for p in forces if len(p.text.split()) > 1 and not p.where]
         best = self.nearest(named or forces or options, at)
         if best is not None and not forces and (noun := self.force_noun):
             return replace(best, text=noun)

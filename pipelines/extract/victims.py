@@ -23,7 +23,7 @@ from pipelines.extract.attribution import Attribution, Claimant
 from pipelines.extract.entities import Entities
 from pipelines.extract.frames import Hit
 from pipelines.extract.lexicon import Lexicon
-from pipelines.extract.parties import CIVILIANS, Camps, Parties, Party
+from pipelines.extract.parties import CIVILIANS, Camps, Parties, Party, same
 
 _EXPLICIT, _IN_SCOPE, _INFERRED = "explicit", "modifier_in_scope", "inferred_opponent"
 _FIGHTERS = re.compile(r"\b(?:prisoner|captive|fighter|combatant|men\b|militant)", re.IGNORECASE)
@@ -52,6 +52,8 @@ _SHOT_DOWN = frozenset(
 )
 #: "Russian tank losses", "Russia has lost": whose losses a passage is about.
 _LOSSES = re.compile(r"(?:[’']s)? (?:[a-z-]+ ){0,3}(?:loss(?:es)?|lost|loses|casualties)\b")
+#: "killed nine and lost two", "stormed the camp, losing four": the verb of loss has the subject of the verb before.
+_ALSO = re.compile(r"(?:,| and| but|, and|, but)(?: also| then| itself| themselves)?(?: ha[sd]| have)? $|, $")
 _JUST_LOST = re.compile(r"\b(?:lost|lose|loses|losing|suffered) (?:[^.;]{0,45})$")
 #: From this figure on a toll without a label is that of a war, and mixes soldiers with civilians.
 _WAR_TOLL = 500
@@ -252,10 +254,10 @@ class _Reading:
         if hit.phrase.category is not None and not re.search(r"\b(?:lost|lose|loses|losing) $", before):
             return None
         at = hit.sentence.start + lost.start()
-        near = [p for p in self.parties.named if hit.sentence.start <= p.at < at]
+        near = [p for p in self.parties.named if hit.sentence.start <= p.at < at and not p.where]
         subject = self.text[hit.sentence.start : at]
-        if near:
-            return _Victim(near[-1], _EXPLICIT)
+        if near:  # "killed nine Chin rebels and lost two soldiers": the subject of both, not the object of the first
+            return _Victim(near[0] if _ALSO.search(subject) else near[-1], _EXPLICIT)
         party = self._by_noun(subject, hit.start)
         return _Victim(party, _EXPLICIT) if party is not None else None
 
@@ -291,8 +293,8 @@ class _Reading:
         own = hit.agent is None and (person or pronoun in _SELF)
         if own and speaker is not None and speaker.camp:
             return _Victim(replace(speaker, text=claimant.text or speaker.text), _EXPLICIT)
-        if own and claimant.text and claimant.entity_id is None:
-            return _Victim(Party(claimant.text, camp="state"), _EXPLICIT)
+        if own and claimant.text:
+            return _Victim(Party(claimant.text, claimant.entity_id, camp="state"), _EXPLICIT)
         if hit.agent is not None:
             foe = self.parties.opponent(self.agents[i], hit.start)
             return _Victim(foe, _EXPLICIT) if foe is not None else None
@@ -332,7 +334,10 @@ class _Reading:
             named = " ".join(w for w in words.split()[:-1] if w[:1].isupper())
             if home is None:
                 return _Victim(Party(words, camp="state"), _IN_SCOPE)
-            return _Victim(replace(home, text=named) if len(named.split()) > 1 else home, _IN_SCOPE)
+            if len(named.split()) > 1:
+                return _Victim(replace(home, text=named), _IN_SCOPE)
+            noun = next((w for w in reversed(modifiers) if self.camps.of_word(w) == "state"), "")
+            return _Victim(self.parties.force_named(home, noun), _IN_SCOPE)
         if camp == "rebel":
             party = self.parties.rebels(start)
             return _Victim(party, _IN_SCOPE) if party is not None else None
@@ -433,7 +438,9 @@ class _Reading:
             if owner is not None:
                 return _Victim(owner, _EXPLICIT)
         later = [p for p in self.parties.named if end <= p.at < hit.predicate[0]]
-        if later and hit.rule_id.endswith(".loser"):  # "According to the ministry, Azerbaijan has lost"
+        if (
+            later and hit.rule_id.endswith(".loser") and not _ALSO.search(self.text[end : hit.predicate[0]])
+        ):  # "According to the ministry, Azerbaijan has lost"
             return _Victim(later[-1], _EXPLICIT)
         said = _SAYS.match(self.text, start, end)
         if said is not None and said.end() >= end - 1:
@@ -598,7 +605,8 @@ class _Reading:
         camp = self.camps.of_phrase(surface)
         if hit.category != "PERS_MIL" and camp != "state":
             camp = ""
-        foe = self.parties.opponent(self.agents[i], hit.start)
+        struck = self._struck(i, camp)
+        foe = struck or self.parties.opponent(self.agents[i], hit.start)
         if camp == "foreign":
             return _Victim(Party(surface), _EXPLICIT)
         if hit.phrase.head in self.camps.seafarers and self.camps.cues["merchant"].search(
@@ -625,6 +633,8 @@ class _Reading:
                 return crew
             if hit.outcome in {"eliminated", "lost"} and foe is not None:
                 return _Victim(foe, _INFERRED)
+            if struck is not None and (hit.phrase.head in self.camps.armed or hit.phrase.headless):
+                return _Victim(struck, _INFERRED)
             if hit.phrase.head in {"member", "element"} and (group := self.parties.group(hit.start)):
                 return _Victim(group, _INFERRED)
             if hit.outcome == "eliminated" and self.camps.rebel_nouns(self.text[hit.sentence.start : hit.start]):
@@ -656,7 +666,7 @@ class _Reading:
         """Soldiers and police: of the state that the text is about, unless that state's forces did it."""
         hit, speaker = self.hits[i], self.speakers[i]
         if foe is not None and foe.camp == "state":
-            return _Victim(foe, _INFERRED)
+            return _Victim(self._force_of(hit, foe), _INFERRED)
         if hit.outcome not in _HARMED and self.speakers[i] is not None and hit.agent is None:
             enemy = self.parties.opponent(self.speakers[i], hit.start)
             if enemy is not None and enemy.camp == "state":
@@ -676,7 +686,21 @@ class _Reading:
         if state is None:
             return _Victim(Party(self.parties.force_noun or surface, camp="state"), _EXPLICIT)
         own = self.speakers[i] is not None and self.speakers[i].entity_id == state.entity_id  # type: ignore[union-attr]
-        return _Victim(state, _EXPLICIT if own else _INFERRED)
+        return _Victim(self._force_of(hit, state), _EXPLICIT if own else _INFERRED)
+
+    def _force_of(self, hit: Hit, state: Party) -> Party:
+        """The force of ``state`` that these soldiers, sailors or policemen belong to, in the words of the text."""
+        return self.parties.force_of(state, self.camps.branches.get(hit.phrase.head, ()), hit.sentence)
+
+    def _struck(self, i: int, camp: str = "") -> Party | None:
+        """Whom the sentence says was attacked or fought: "ambushed a Soviet convoy and destroyed nineteen trucks"."""
+        hit, agent = self.hits[i], self.agents[i]
+        options = [p for p in self.parties.struck(hit.sentence) if camp in {"", "either", p.camp}]
+        for party in (agent, None if agent is not None else self.speakers[i]):
+            if party is not None:
+                options = [p for p in options if not same(p, party) and (p.side is None or p.side != party.side)]
+        before = [p for p in options if p.at < hit.start]
+        return before[-1] if before else options[0] if options else None
 
     def _rebels(self, i: int, surface: str, foe: Party | None) -> _Victim:
         """Militants, terrorists: the group the text names, else the noun as printed."""
@@ -705,7 +729,7 @@ class _Reading:
     def _thing(self, i: int) -> _Victim | None:
         hit = self.hits[i]
         words = self.text[hit.phrase.start_char : hit.phrase.end_char].lower()
-        foe = self.parties.opponent(self.agents[i], hit.start)
+        foe = self._struck(i) or self.parties.opponent(self.agents[i], hit.start)
         taken = hit.outcome == "captured"
         beside = [h for h in self.hits if h.predicate == hit.predicate]
         listed = {h.category for h in beside if h is not hit}
