@@ -254,6 +254,8 @@ class Clauses:
         if self.kind(k + 1) not in {"comma", "conj"}:
             return False
         following = self.right(k + 1)
+        if self.kind(k + 1) == "comma" and self.kind(following) == "conj":
+            following = self.right(following)
         return self._counted(following) or (phrase.name and self.loseable(following))
 
     def is_subject(self, k: int) -> bool:
@@ -396,7 +398,7 @@ class Clauses:
                 j -= 1  # ", having fought bravely, fell"
                 continue
             if kind == "verb":
-                if self._inside_relative(j) and self.group(j).lemma != "leave":
+                if self._inside_relative(j) and (self.group(j).lemma != "leave" or self.group(k).be):
                     j = self._inside_relative(j) - 1
                     continue
                 if self.group(j).to and self.verb(self.left(j)) is not None and self.reduced(self.left(j)):
@@ -576,12 +578,14 @@ class Clauses:
                 if self.verb(governor) is not None and self.verb(governor).modal:  # type: ignore[union-attr]
                     return "hypothetical"
         start = self.clause_start(k) if not noun else self._noun_clause_start(k)
-        reason = self._blocker_in(start, k)
+        reason = self._blocker_in(start, k, inside=noun)
         if reason:
             return reason
         opener = self.word(start - 1)
         if self.kind(start - 1) == "sub" and opener in {"if", "unless", "whether"}:
             return "hypothetical"
+        if opener == "how" and self.word(start) in {"many", "much"}:
+            return "other"  # "did not say how many soldiers were killed"
         before = start - 2 if opener == "that" else start - 1
         holder = self.verb(before) if before >= 0 else None
         if holder is not None and self.group(before).negated and holder.lemma in self.lexicon.holding:
@@ -589,8 +593,14 @@ class Clauses:
         if start and self.verb(start - 1) is not None:
             governor_verb = self.group(start - 1)
             shares = verb is not None and not (verb.be or verb.have) and self.kind(self.left(k)) in {"conj", "comma"}
-            if governor_verb.modal and shares and "base" in (verb.forms if verb else ()):
+            forms = verb.forms if verb is not None else frozenset()
+            gerund = forms == {"gerund"}
+            if governor_verb.modal and (gerund or (shares and "base" in forms)):
                 return "hypothetical"
+            if gerund and shares and self.lexicon.blocking_verbs.get(governor_verb.lemma) == "planned":
+                return "hypothetical"  # "was planning attacks and taking hostages"
+            if gerund and shares and governor_verb.forms == {"gerund"}:
+                return self.blocked(start - 1)
             if not governor_verb.frames and governor_verb.negated and (noun or shares):
                 return "negation"
         return ""
@@ -612,11 +622,11 @@ class Clauses:
         note = self.notes[token] if 0 <= token < len(self.notes) else None
         return note["blocker"][1].reason if note is not None and "blocker" in note else ""
 
-    def _blocker_in(self, start: int, k: int) -> str:
-        """Look for words like "plans to", "no" or "if" between the start of the clause and the verb at ``k``."""
+    def _blocker_in(self, start: int, k: int, *, inside: bool = False) -> str:
+        """Look for words like "plans to", "no" or "if" from the start of the clause to ``k``, or also inside it."""
         if start >= len(self.chunks) or start > k:
             return ""
-        first, last = self.chunks[start].i, self.chunks[k].i
+        first, last = self.chunks[start].i, self.chunks[k].end if inside else self.chunks[k].i
         skip = -1
         for j in range(start, k):  # relative clauses inside the subject have their own verbs
             if self.kind(j) == "rel" and j > start:

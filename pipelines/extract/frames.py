@@ -85,7 +85,7 @@ class Context:
 
 def fits(lexicon: Lexicon, category: str, only: frozenset[str]) -> bool:
     """Tell whether ``category`` is among the codes a verb is limited to (none = no limit)."""
-    codes = only - {"counted", "bodies", "tolls"}
+    codes = only - {"counted", "bodies", "tolls", "negated"}
     return not codes or any(lexicon.is_a(category, code) for code in codes)
 
 
@@ -100,7 +100,9 @@ class SentenceFrames:
         self.at = Clauses(self.chunks, chunker.tokens, chunker.notes, lexicon)
         self.taken: dict[int, list[Hit]] = {}
         self.why_not: dict[int, str] = {}
+        self.spent: set[int] = set()  # kinds whose number was taken: "South Africans" in "the number of them killed"
         self.table_here: Table | None = None
+        self.contest = any(c.phrase is not None and c.phrase.reason in {"politics", "sport"} for c in self.chunks)
         self.headline = not sentence.text.rstrip("\"”’'»)").endswith((".", "!", "?", "…", ";", ":", ","))
 
     def read(self) -> tuple[list[Hit], list[Rejection]]:
@@ -151,6 +153,8 @@ class SentenceFrames:
         phrase = self.at.np(k)
         if phrase.det == "no" or (phrase.number is not None and phrase.number.best == 0):
             self.why_not[k] = "negation"
+            return None
+        if k in self.spent:
             return None
         if k in self.taken:
             first = self.taken[k][0]
@@ -211,15 +215,17 @@ class SentenceFrames:
     def _frame_for(self, k: int, j: int, kinds: frozenset[str]) -> tuple[Frame, str, str] | None:
         """Return (frame, outcome, category) if the verb at ``k`` makes a loss of the phrase at ``j``."""
         verb, phrase = self.at.group(k), self.at.np(j)
-        for frame, _ in sorted(verb.frames, key=lambda f: not f[0].tails):
-            if frame.frame not in kinds:
+        for frame, _ in sorted(verb.frames, key=lambda f: (not f[0].tails, not f[0].idle)):
+            if frame.idle and self._tail(k, frame, phrase):
+                return None
+            if frame.frame not in kinds or ("negated" in frame.only and not verb.negated):
                 continue
             if frame.tails and not self._tail(k, frame, phrase):
                 continue
             # "suffered", "sustained": what stands before the verb is who lost, never what was lost
             if "counted" in frame.only and ((frame.frame == "loser" and j < k) or not phrase.counted):
                 continue
-            category = phrase.category or self._category_of_headless(j, frame)
+            category = phrase.category or self._category_of_headless(j, frame) or self._implied(phrase, frame)
             if category is None:
                 continue
             person = self.lexicon.is_person(category)
@@ -228,6 +234,8 @@ class SentenceFrames:
                     continue
                 return frame, phrase.outcome_noun.outcome, category
             outcome = frame.persons if person else frame.things
+            if person and self.contest and outcome in {"lost", "captured", "eliminated"} and category != "PERS_MIL":
+                continue  # "lost 12 seats and a minister"
             if person and outcome == "lost" and phrase.head == "life":
                 outcome = "killed"
             if not outcome:
@@ -245,11 +253,23 @@ class SentenceFrames:
             return frame, outcome, category
         return None
 
+    def _implied(self, phrase: Phrase, frame: Frame) -> str | None:
+        """A counted noun in no list is what the verb is made for: "four fidayeen killed", "six Phantoms shot down"."""
+        if not self._unknown(phrase) or not frame.implied:
+            return None
+        name = self.tokens[phrase.end - 1].text[:1].isupper()
+        told = self.lexicon.is_person(frame.implied) or frame.implied == "NAVAL" or name
+        return frame.implied if told else None
+
+    @staticmethod
+    def _unknown(phrase: Phrase) -> bool:
+        return phrase.reason == "unknown_head" and phrase.number is not None
+
     @staticmethod
     def _is_body(phrase: Phrase) -> bool:
         dead = phrase.adjective is not None and phrase.adjective.persons == "killed"
         state = phrase.outcome_noun is not None and phrase.outcome_noun.outcome == "killed"
-        return dead or state or phrase.head in {"body", "corpse", "dead body"}
+        return dead or state or phrase.head in _BODIES
 
     def _tail(self, k: int, frame: Frame, phrase: Phrase) -> bool:
         """Tell whether one of the frame's tails follows in the clause (or closes the object)."""
@@ -260,7 +280,7 @@ class SentenceFrames:
         words = [token.lower for token in self.tokens[start:stop]]
         for tail in frame.tails:
             n = len(tail)
-            for i in range(len(words) - n + 1):
+            for i in range(1 if frame.idle and tail[0] not in _OPENING else len(words) - n + 1):
                 if tuple(words[i : i + n]) == tail:
                     limit = 3 if frame.frame == "intransitive" else 16
                     if frame.frame == "intransitive" and tail[0] in {"in", "with", "at", "on", "for"}:
@@ -305,6 +325,8 @@ class SentenceFrames:
 
     def _patient_subject(self, k: int) -> None:
         verb = self.at.group(k)
+        if self._object_after_passive(k):
+            return
         shared = self._shares_passive(k)
         kinds = self._subject_kinds(k, verb, shared)
         if not kinds:
@@ -341,8 +363,10 @@ class SentenceFrames:
             found = None
             if bare and phrase.outcome_noun is not None:
                 continue  # "180 dead, 60 wounded": each has its own outcome
-            if phrase.loseable or phrase.name:
-                found = self._frame_for(k, j, frames) if phrase.loseable else self._named(k, j, frames)
+            if phrase.name and not phrase.loseable:
+                found = self._named(k, j, frames)
+            elif phrase.loseable or self._unknown(phrase):
+                found = self._frame_for(k, j, frames)
             if found is None:
                 if phrase.counted:
                     self.why_not.setdefault(j, phrase.reason or "no_frame")
@@ -356,6 +380,8 @@ class SentenceFrames:
             alone = not (absolute or mixed)
             if unaided and alone and frame.frame == "loser" and self.lexicon.is_person(category):
                 continue  # "ministers lost in their constituencies"
+            if "negated" in frame.only:  # "did not return"
+                reason = "hypothetical" if verb.modal else ""
             if reason:
                 self._refuse(j, k, reason, found)
                 continue
@@ -510,6 +536,11 @@ class SentenceFrames:
             steps += 1
         return None
 
+    def _object_after_passive(self, k: int) -> bool:
+        """ "Was credited with six tanks": a verb with a preposition of its own keeps its object in the passive."""
+        verb = self.at.group(k)
+        return verb.passive and verb.lemma.endswith(" with") and self._takes_object(k)
+
     def _by(self, k: int) -> tuple[int, int] | None:
         """Return the span of the agent in "destroyed by X" after the verb at ``k``."""
         j = k + 1
@@ -534,7 +565,10 @@ class SentenceFrames:
 
     def _patient_object(self, k: int) -> None:
         verb = self.at.group(k)
-        if verb.passive:
+        if any(frame.frame in {"deprive", "pay"} for frame, _ in verb.frames):
+            self._deprived(k)
+            return
+        if verb.passive and not self._object_after_passive(k):
             return
         if self._shares_passive(k) is not None:
             return
@@ -552,7 +586,10 @@ class SentenceFrames:
         for item in objects:
             j = self._apposed(item)
             phrase = self.at.np(j)
-            found = self._frame_for(k, j, kinds) if phrase.loseable else None
+            found = self._frame_for(k, j, kinds) if phrase.loseable or self._unknown(phrase) else None
+            beside_dead = verb.lemma == "leave" and objects[0] in self.taken
+            if found is None and beside_dead and self._left_things(k, j, subject):
+                continue
             if found is None and phrase.name and j in {objects[0], self._apposed(objects[0])}:
                 found = self._named(k, j, kinds)
             if found is None:
@@ -571,6 +608,15 @@ class SentenceFrames:
             agent = None if frame.frame == "loser" else subject
             self._take(j, outcome, f"{_slug(frame.verb)}.{'loser' if loser or frame.frame == 'loser' else 'active'}",
                        predicate, agent=agent, loser=loser, category=category)  # fmt: skip
+
+    def _left_things(self, k: int, j: int, subject: tuple[int, int] | None) -> bool:
+        """ "They left fourteen dead, two lorries and a mortar": what lies beside the dead was left behind too."""
+        phrase = self.at.np(j)
+        actor = self.at.phrase(next(iter(self.at.subjects(k)), -1))
+        blow = actor is not None and actor.reason in {"event", "occasion"}
+        if blow or not phrase.counted or phrase.category is None or self.lexicon.is_person(phrase.category):
+            return False
+        return self._take(j, "abandoned", "leave.loser", self._span(k, k), loser=subject) is not None
 
     def _apposed(self, k: int) -> int:
         """ "The mayor, Felix Gutierrez": the name stands for the one person that a definite phrase means."""
@@ -685,7 +731,7 @@ class SentenceFrames:
             loser, start = self._span(k + 1, k + 1), k + 1
         for j in self.at.objects(start):
             phrase = self.at.np(j)
-            found = self._frame_for(k, j, frozenset({"cost"})) if phrase.loseable else None
+            found = self._frame_for(k, j, frozenset({"cost", "transitive"})) if phrase.loseable else None
             if found is None:
                 continue
             _, outcome, category = found
@@ -693,6 +739,33 @@ class SentenceFrames:
                 self.why_not[j] = reason
                 continue
             self._take(j, outcome, "cost", predicate, loser=loser, category=category)
+
+    def _deprived(self, k: int) -> None:
+        """ "The raid rid them of two guns", "they paid for the hill with 40 men": a preposition opens the loss."""
+        verb = self.at.group(k)
+        frame = next(frame for frame, _ in verb.frames if frame.frame in {"deprive", "pay"})
+        words = {tail[0] for tail in frame.tails}
+        j = self.at.right(k)
+        while self.at.kind(j) in {"np", "pron", "prep", "adv"} and self.at.word(j) not in words:
+            j += 1
+        if self.at.word(j) not in words or not self._counts(j + 1):
+            return
+        reason = self.at.blocked(k)
+        loser: tuple[int, int] | None
+        if frame.frame == "deprive" and not verb.passive and self.at.kind(k + 1) in {"np", "pron"}:
+            loser = self._span(k + 1, k + 1)
+        else:
+            loser = None if verb.passive and frame.frame == "pay" else self._subject_span(k)
+        for n in self.at.objects(j):
+            phrase = self.at.np(n)
+            found = self._frame_for(k, n, frozenset({"deprive", "pay"})) if phrase.loseable else None
+            if found is None or not phrase.counted:
+                continue
+            if reason:
+                self.why_not[n] = reason
+                continue
+            rule = f"{_slug(frame.verb)}.{frame.frame}"
+            self._take(n, found[1], rule, self._span(k, k), loser=loser, category=found[2])
 
     def _counts(self, k: int) -> bool:
         phrase = self.at.phrase(k)
@@ -884,26 +957,47 @@ class SentenceFrames:
                 )
             if target is None:
                 continue
+            state = self.at.verb(target + 1)
+            if self.at.np(target).headless and state is not None and state.frames and not state.be:
+                continue  # "casualties: 6 killed, 11 wounded": each has its own outcome
             reason = self.at.blocked(k, noun=True) or self._total_modal(k, target)
             self._take_total(k, target, nominal, reason)
 
     def _counted_kinds(self) -> None:
-        """ "The number of Maoists killed yesterday rose to 31": a total whose outcome is a participle."""
-        for k in range(len(self.chunks) - 3):
-            phrase, counted, verb = self.at.phrase(k), self.at.phrase(k + 2), self.at.verb(k + 3)
-            if phrase is None or counted is None or verb is None or self.at.word(k + 1) != "of":
+        """ "The number of Maoists killed rose to 31", "those surrendering number 40": a sum whose outcome is a verb."""
+        for k in range(len(self.chunks) - 1):
+            kind = last = k
+            phrase = self.at.phrase(k)
+            if phrase is not None and self.tokens[phrase.end - 1].lower in _TALLIES and self.at.word(k + 1) == "of":
+                kind, last = k + 2, k + 2
+            elif self.at.word(k) != "those":
                 continue
-            words = self.tokens[phrase.end - 1].lower
-            if words not in {"number", "toll", "count", "total"} or counted.category is None or counted.counted:
+            counted = self.at.phrase(kind)
+            unclear = counted is None or counted.category is None or counted.counted
+            if kind != k and unclear and self.at.word(kind) != "those":
                 continue
-            frame = next((f for f, forms in verb.frames if "participle" in forms and not f.tails), None)
-            if frame is None or verb.be or verb.have:
+            last = kind + 2 if self.at.kind(kind + 1) == "rel" else kind + 1
+            verb = self.at.verb(last)
+            frame = next((f for f, _ in verb.frames if not f.tails and not f.only & {"bodies"}), None) if verb else None
+            if frame is None:
                 continue
-            outcome = frame.persons if self.lexicon.is_person(counted.category) else frame.things
-            target = self._total_target(k + 3, Nominal("number of", frame.persons, frame.things, "total"))
+            category = counted.category if counted is not None and counted.category is not None else "PERS"
+            outcome = frame.persons if self.lexicon.is_person(category) else frame.things
+            target = self._total_target(last, Nominal("number of", frame.persons, frame.things, "total"))
+            target = self._set_before(k) if target is None and kind != k else target
             if outcome and target is not None and not self.at.blocked(k, noun=True):
                 rule = f"total.number_{_slug(frame.verb)}"
-                self._take(target, outcome, rule, self._span(k, k + 3), category=counted.category)
+                if self._take(target, outcome, rule, self._span(k, last), category=category) is not None:
+                    self.spent.add(kind)
+
+    def _set_before(self, k: int) -> int | None:
+        """ "Takes to thirteen the number of": the figure stands between a raising verb and what it counts."""
+        n = self.at.left(k)
+        verb = self.at.verb(self.at.left(n - 1))
+        figure = self.at.phrase(n)
+        if figure is None or not figure.headless or self.at.word(n - 1) != "to" or verb is None:
+            return None
+        return n if verb.lemma in self.lexicon.linking["raise"] and not verb.modal and not verb.negated else None
 
     def _total_modal(self, k: int, target: int) -> str:
         for j in range(k, target):
@@ -961,6 +1055,9 @@ class SentenceFrames:
         single = nominal.outcome_only
         raised = self._raised(k)
         j = k + 1
+        if nominal.use == "label":
+            n = j if self.at.kind(j) == "np" else self.at.right(j) if self.at.kind(j) in {"colon", "dash"} else -1
+            return n if self._counts(n) and self._plain_figure(n, nominal) else None
         link = False
         steps = 0
         while j < len(self.chunks) and steps < 16:
@@ -974,6 +1071,9 @@ class SentenceFrames:
                     n = self.at.right(n)
                 return n if self._counts(n) and self._plain_figure(n, nominal) else None
             if kind == "prep":
+                if self.at.kind(j + 1) == "prep" and self.at.word(j + 1) in {"to", "from", "at"}:
+                    j += 1  # "revised down to 14"
+                    continue
                 n = self.at.right(j)
                 figure = self._counts(n) and self._plain_figure(n, nominal)
                 if figure and word == "of" and j == self.at.right(k) and not single:
@@ -987,10 +1087,7 @@ class SentenceFrames:
                 continue
             if kind == "verb":
                 verb = self.at.group(j)
-                if single and not raised and verb.lemma not in {"reach", "rise", "stand", "number", "total", "be"}:
-                    return None
-                det = self.chunks[k].phrase.det if self.chunks[k].phrase is not None else "the"  # type: ignore[union-attr]
-                if single and not raised and det != "the" and verb.lemma != "number":
+                if single and not raised and not self._sums_up(k, verb):
                     return None
                 if verb.lemma in self.lexicon.linking["link"] or verb.lemma in self.lexicon.linking["raise"]:
                     link = True
@@ -1008,6 +1105,14 @@ class SentenceFrames:
             j += 1
         return None
 
+    def _sums_up(self, k: int, verb: VerbGroup) -> bool:
+        """Tell whether a bare outcome before ``verb`` is a sum: "the dead number 12", "British dead come to 17"."""
+        phrase = self.at.phrase(k)
+        if phrase is None or verb.lemma == "number":
+            return verb.lemma in _SUMS
+        plural = self.tokens[phrase.end - 1].lower in {"deaths", "fatalities", "prisoners", "hostages"}
+        return verb.lemma in _SUMS and (phrase.det == "the" or plural or phrase.end - phrase.i > 1)
+
     def speech_inside(self, k: int) -> bool:
         """ "losses ..., as reported by X, amount to": a participle between commas."""
         return self.at.kind(self.at.left(k)) in {"sub", "comma"} or self.at.word(self.at.left(k)) == "as"
@@ -1023,8 +1128,8 @@ class SentenceFrames:
         return bool(nominal.persons if self.lexicon.is_person(phrase.category) else nominal.things)
 
     def _raised(self, k: int) -> bool:
-        """A verb that sets a figure governs the noun: "bringing the toll to", "puts its dead at"."""
-        for j in range(k - 1, max(k - 5, -1), -1):
+        """A verb that sets a figure governs the noun: "bringing the toll to", "put the dead at 31, the hurt at 90"."""
+        for j in range(k - 1, max(k - 7, -1), -1):
             verb = self.at.verb(j)
             if verb is not None:
                 return verb.lemma in self.lexicon.linking["raise"]
@@ -1124,6 +1229,8 @@ class SentenceFrames:
                 person = self.lexicon.is_person(phrase.category)
                 outcome = phrase.adjective.persons if person else phrase.adjective.things
                 rule = f"adjective.{phrase.adjective.word}"
+            elif phrase.head in _BODIES and phrase.det != "the" and not self._body_of_state(phrase):
+                outcome, rule = "killed", "noun.body"
             elif phrase.head in {"fatality", "casualty"}:
                 outcome = "killed" if phrase.head == "fatality" else "casualties"
                 rule = f"noun.{outcome}"
@@ -1136,6 +1243,10 @@ class SentenceFrames:
             if phrase.adjective is not None and phrase.outcome_noun is None and phrase.det == "poss":
                 continue
             self._take(k, outcome, rule, self._span(k, k), category=category, loser=None)
+
+    def _body_of_state(self, phrase: Phrase) -> bool:
+        """ "Three Russian bodies linked to the programme": offices, not dead men."""
+        return self.tokens[phrase.end - 1].lower == "bodies" and self.tokens[phrase.end - 2].text[0].isupper()
 
     def _clause_modal(self, k: int) -> str:
         """A noun of loss under "could", "would", "not" of its clause happened no more than its verb did."""
@@ -1153,6 +1264,9 @@ class SentenceFrames:
 
     def _given_back(self, k: int) -> bool:
         """Prisoners and bodies that are exchanged or freed are no new loss."""
+        noun = self.at.phrase(k - 2) if self.at.word(k - 1) == "of" else None
+        if noun is not None and self.tokens[noun.end - 1].lower in self.lexicon.linking["back"]:
+            return True
         for j in range(k - 1, max(k - 6, -1), -1):
             verb = self.at.verb(j)
             if verb is not None:
@@ -1500,6 +1614,10 @@ _OF_PEOPLE = frozenset({"eliminate", "neutralise", "liquidate", "take out", "dis
 _ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth last latest next same".split()  # noqa: SIM905
 )
+_BODIES = frozenset({"body", "corpse", "dead body"})
+_TALLIES = frozenset({"number", "toll", "count", "total", "tally"})
+_SUMS = frozenset({"reach", "rise", "stand", "number", "total", "be", "come", "climb", "exceed", "pass", "top"})
+_OPENING = frozenset({"under", "beneath", "in", "by", "alive"})
 _SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "this", "these", "those"})
 
 

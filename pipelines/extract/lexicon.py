@@ -22,9 +22,9 @@ OUTCOMES = frozenset(
     "killed wounded captured missing casualties eliminated destroyed damaged abandoned lost".split()  # noqa: SIM905
 )
 QUALIFIERS = frozenset(["exact", "at_least", "more_than", "up_to", "less_than", "about", "range", "vague", "unstated"])
-_FRAMES = frozenset({"transitive", "intransitive", "either", "loser", "cost"})
+_FRAMES = frozenset({"transitive", "intransitive", "either", "loser", "cost", "deprive", "pay"})
 #: Words in ``only`` of verbs.csv that are no category codes.
-_SPECIAL_LIMITS = frozenset({"counted", "bodies", "tolls"})
+_SPECIAL_LIMITS = frozenset({"counted", "bodies", "tolls", "negated"})
 
 
 class LexiconError(ValueError):
@@ -102,6 +102,12 @@ class Frame:
     frame: str
     tails: tuple[tuple[str, ...], ...]
     only: frozenset[str]
+    implied: str = ""  # what an unknown noun under this verb is: people under "behead", aircraft under "shoot down"
+
+    @property
+    def idle(self) -> bool:
+        """True for a line that says that with its tail the verb states no loss ("lost | track of")."""
+        return not self.persons and not self.things
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +335,7 @@ def _collect(note: Note, node: _Trie, tokens: Sequence[Token], end: int) -> None
             if kind == "verb":
                 note.setdefault(kind, []).append((end, entry))
             elif kind == "nominal":
-                note[f"nominal_{entry.use}"] = (end, entry)
+                note["nominal_of" if entry.use == "of" else "nominal_total"] = (end, entry)
             elif kind == "bound" and entry.after:
                 note["bound_after"] = (end, entry)
             else:
@@ -430,10 +436,11 @@ class _Builder:
         for row in self.tables["titles"]:
             self._add(plain(row["title"]), Title(row["kind"]))
         blocking, implicative, holding = self._blockers()
+        models = self._models()
         patterns = sorted(self.gate)
         gate = Gate(AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest), tuple(self.gate[p] for p in patterns))
         return Lexicon(
-            self.tables, categories, self.words, self._models(), blocking, implicative, holding, self._linking(), gate
+            self.tables, categories, self.words, models, blocking, implicative, holding, self._linking(), gate
         )
 
     # -- helpers
@@ -505,7 +512,7 @@ class _Builder:
 
     def _verbs(self) -> None:
         for row in self.tables["verbs"]:
-            self._once(row, "verb", row["verb"], row["frame"], row["tail"])
+            self._once(row, "verb", row["verb"], row["frame"], row["tail"], row["only"])
             only = frozenset(row["only"].split())
             if unknown := only - set(self.categories) - _SPECIAL_LIMITS:
                 raise row.fail(f"unknown only {' '.join(sorted(unknown))!r}")
@@ -516,6 +523,7 @@ class _Builder:
                 self._code(row, "frame", _FRAMES),
                 tuple(tuple(tail.split()) for tail in row["tail"].split("/") if tail),
                 only,
+                _implied([code for code in row["only"].split() if code in self.categories]),
             )
             first, _, particle = row["verb"].partition(" ")
             forms: dict[str, set[str]] = {}
@@ -524,11 +532,22 @@ class _Builder:
             for word, names in forms.items():
                 phrase = f"{word} {particle}".strip()
                 self._add(phrase, VerbForm(frame, frozenset(names)))
-                limited = frame.only - {"PERS"} or names == {"base"}
-                if not frame.tails:
-                    self._trigger(phrase, WEAK if limited else STRONG)
+                self._verb_triggers(phrase, frame, names)
             for tail in frame.tails:
                 self._trigger(" ".join(tail), WEAK)
+
+    def _verb_triggers(self, phrase: str, frame: Frame, names: set[str]) -> None:
+        """A verb of loss opens the gate; one that is a loss only with more words needs them, or a word of war."""
+        if "negated" in frame.only:
+            for word in ("not", "never"):
+                self._trigger(f"{word} {phrase}", WEAK)
+        elif not frame.tails:
+            limited = frame.only - {"PERS"} or names == {"base"} or frame.frame in {"deprive", "pay"}
+            self._trigger(phrase, WEAK if limited else STRONG)
+        elif frame.things or frame.persons in {"killed", "captured"}:  # "turned into scrap", "laid down their arms"
+            for tail in frame.tails:
+                if len(tail) > 1:
+                    self._trigger(f"{phrase} {' '.join(tail)}", STRONG)
 
     def _other_verbs(self) -> None:
         for row in self.tables["other_verbs"]:
@@ -558,9 +577,9 @@ class _Builder:
             self._once(row, "nominal", row["words"], row["use"])
             persons = self._code(row, "persons", OUTCOMES, empty=True)
             things = self._code(row, "things", OUTCOMES, empty=True)
-            use = self._code(row, "use", ("total", "of"))
+            use = self._code(row, "use", ("total", "of", "label"))
             self._add(row["words"], Nominal(row["words"], persons, things, use))
-            self._trigger(row["words"] if use == "total" else f"{row['words']} of", STRONG)
+            self._trigger(f"{row['words']} of" if use == "of" else row["words"], WEAK if use == "label" else STRONG)
 
     def _numbers(self) -> None:
         for row in self.tables["number_words"]:
@@ -581,7 +600,7 @@ class _Builder:
 
     def _linking(self) -> dict[str, frozenset[str]]:
         uses: dict[str, set[str]] = {
-            use: set() for use in ("link", "raise", "speech", "part", "gap", "whole", "plus", "figure")
+            use: set() for use in ("link", "raise", "speech", "part", "gap", "whole", "plus", "figure", "back")
         }
         for row in self.tables["linking_words"]:
             self._once(row, "linking", row["word"], row["use"])
@@ -622,7 +641,17 @@ class _Builder:
                     for word in words:
                         node = node.setdefault(word, {})
                     node.setdefault("", named)
+                    if not named.needs_context:
+                        for form in (variant.lower(), variant.lower() + "s"):
+                            self._trigger(form, WAR)
         return trie
+
+
+def _implied(codes: Sequence[str]) -> str:
+    """Return the class that a verb limited to ``codes`` gives to a noun in no list, "" for none."""
+    first = codes[0] if codes else ""
+    alone = first in {"PERS", "PERS_MIL", "NAVAL"} and len(codes) == 1
+    return first if alone or first == "AIRCRAFT" else ""
 
 
 def _noun_forms(noun: str, plural: str) -> list[tuple[str, str]]:

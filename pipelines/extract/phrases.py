@@ -197,6 +197,9 @@ class Chunker:
         text = self.tokens[i].text
         if text in _QUOTES:
             return self._push("quote", i, i + 1)
+        following = self._get(i + 1, "not_loss")
+        if text == "that" and following is not None and following[1].reason == "time":
+            return self._push("adv", i, following[0])  # "losses that week"
         if text == "," and self._age(i):
             return self._push("adv", i, i + 3)
         if text in _MARKS and not (text == "(" and self.numbers.read(i) is not None):
@@ -328,7 +331,7 @@ class Chunker:
                 group.modal = word
             elif word == "to" and self._infinitive(j + 1):
                 group.to = True
-            elif j > i and function == "neg" and word in {"not", "never", "n't"}:
+            elif (j > i or (word == "never" and self._verb_at(j + 1))) and function == "neg" and word in _NOT:
                 group.negated = True
             elif (j > i and (function == "adv" or word.endswith("ly")) and word not in {"only"}) or (
                 i < j < len(self.tokens) and self.tokens[j].text in _QUOTES and self._loss_forms(j + 1)
@@ -352,6 +355,9 @@ class Chunker:
         if not group.lemma:
             group.lemma = "modal"
         return j, group
+
+    def _verb_at(self, i: int) -> bool:
+        return bool(self._loss_forms(i)) or self._get(i, "other_verb") is not None
 
     def _month(self, i: int) -> bool:
         """ "May" beside a figure or after "in" is the month."""
@@ -388,7 +394,7 @@ class Chunker:
         gerund = not started and self._word(j).endswith("ing") and self._function(j - 1) in {"det", "poss"}
         if gerund and (self._function(j + 1) in _ENDS or self._word(j + 1) in _MARKS):
             return None  # "involved in the hijacking"
-        forms = self._loss_forms(j)
+        forms = [(end, form) for end, form in self._loss_forms(j) if self._tail_ahead(end, form.frame)]
         other = self._get(j, "other_verb")
         state = self._get(j, "adjective")
         if state is not None and not forms and state[1].use != "attributive":
@@ -417,7 +423,12 @@ class Chunker:
                 longest = max(end for end, _ in usable)
                 best = [form for end, form in usable if end == longest or form.frame.tails]
                 if self._nounlike(j, longest, started, best):
-                    return None
+                    if other is None or other[1].form in {"base", "third"}:
+                        return None
+                    best = []  # "losses fell to 31": past of "fall", no form of "fell"
+            else:
+                best = []
+            if best:
                 group.frames = [(form.frame, form.forms) for form in best]
                 group.forms = frozenset().union(*(form.forms for form in best))
                 group.lemma = best[0].frame.verb
@@ -440,6 +451,13 @@ class Chunker:
             return other[0], group
         return None
 
+    def _tail_ahead(self, i: int, frame: Frame) -> bool:
+        """A verb that is a loss only with more words ("sent | to hell") is none without them."""
+        if not frame.tails:
+            return True
+        rest = f" {' '.join(token.lower for token in self.tokens[i:])} "
+        return any(f" {' '.join(tail)} " in rest for tail in frame.tails)
+
     def _fits(self, form: Any, group: VerbGroup, started: bool) -> bool:
         forms: frozenset[str] = form.forms
         if group.be or group.get:
@@ -460,7 +478,8 @@ class Chunker:
         if "third" in only and self._after_noun() and all(self._dies(form.frame) for form in forms):
             return False  # "man, 61, dies"
         joined = bool(self.chunks) and self.chunks[-1].kind in {"comma", "conj"} and len(self.chunks) > 2
-        return not ((self._after_noun() or joined) and self._object_follows(end))
+        figure = self._word(end) in {"to", "at"} and self.numbers.read(end + 1) is not None
+        return not ((self._after_noun() or joined) and ((figure and "third" in only) or self._object_follows(end)))
 
     @staticmethod
     def _dies(frame: Frame) -> bool:
@@ -472,6 +491,11 @@ class Chunker:
                 continue
             return chunk.kind in {"np", "pron", "rel", "time"} or (chunk.kind == "word" and chunk.word.isalpha())
         return False
+
+    def _after_those(self) -> bool:
+        """ "Those killed number 70": a pronoun and a participle are a noun."""
+        last = self.chunks[-2:]
+        return len(last) == 2 and last[0].word == "those" and last[1].verb is not None
 
     def _object_follows(self, i: int) -> bool:
         if i >= len(self.tokens):
@@ -489,7 +513,10 @@ class Chunker:
     def _finite_context(self, end: int) -> bool:
         """An ambiguous form ("strikes", "report") is a verb after a noun and before an object or "that"."""
         figure = self._word(end) in {"to", "at"} and self.numbers.read(end + 1) is not None
-        return self._after_noun() and (
+        state = self._get(end, "adjective")
+        if state is not None and state[1].use != "attributive":
+            return True  # "60 people, 20 of them children, lie dead"
+        return (self._after_noun() or self._after_those()) and (
             figure
             or self._function(end) in {"det", "poss", "pron", "rel"}
             or self.numbers.read(end) is not None
@@ -546,11 +573,15 @@ class Chunker:
         det, j = "", i
         if number is not None:
             j = number.end
+        elif self._word(i) == "those" and self._loss_forms(i + 1) and not self._head_ahead(i + 1):
+            return None  # "those surrendering number 40"
         elif self._function(i) in {"det", "poss"}:
             word = self._word(i)
-            det = {"an": "a", "a": "a", "the": "the"}.get(word, "poss" if self._function(i) == "poss" else word)
+            one = {"an": "a", "a": "a", "another": "a", "the": "the"}
+            det = one.get(word, "poss" if self._function(i) == "poss" else word)
             j = i + 1
-            alone = word == "another" or (det == "a" and self._word(j) in {"second", "third", "fourth", "fifth"})
+            other = word == "another" and self._word(i - 1) != "or"  # not "of one sort or another"
+            alone = other or (det == "a" and self._word(j) in {"second", "third", "fourth", "fifth"})
             end = j if word == "another" else j + 1
             if alone and not self._noun_may_follow_count(end):
                 phrase = self._phrase_of(i, end, Number(i, end, i, 1, 1, 1, "exact"))
@@ -569,18 +600,15 @@ class Chunker:
         if number is not None and self._no_count(i, number):
             return None
         phrase = Phrase(i, j, self.tokens[i].start, self.tokens[max(j, i + 1) - 1].end, number, det)
+        found = None
         if number is not None:
-            special = self._partitive(phrase, j)
-            if special is not None:
-                return special
-            if self._word(j) in _MORE:
+            found = self._partitive(phrase, j)
+            if found is None and self._word(j) in _MORE:
                 phrase.more = True
                 j += 1
                 if self._word(j) == "of":
-                    special = self._partitive(phrase, j)
-                    if special is not None:
-                        return special
-        found = self._with_head(phrase, j)
+                    found = self._partitive(phrase, j)
+        found = found or self._with_head(phrase, j)
         if found is not None and self._word(i - 1) == "but" and self._word(i - 2) == "all":
             found.reason, found.category = "complement", None  # "all but three drones": not the number lost
         return found
@@ -610,10 +638,8 @@ class Chunker:
         span = before in {"–", "-"} and self.tokens[number.figure - 2].text.isdigit()
         if span and self.tokens[number.figure - 1].start == self.tokens[number.figure - 2].end:
             return True  # the end of a span of years or of a score: 2022–26
-        if (
-            before in {"no", "number", "page", "article", "chapter", "section", "resolution", "#"}
-            and number.qualifier == "exact"
-        ):
+        counts = bool(self.chunks) and self.chunks[-1].kind == "verb"  # "British dead number 255"
+        if before in _NUMBERED and number.qualifier == "exact" and not counts:
             return True
         year = figure.text.isdigit() and len(figure.text) == 4 and 1900 <= int(figure.text) <= 2100
         return year and number.qualifier == "exact" and not self._head_ahead(number.end)
@@ -631,7 +657,7 @@ class Chunker:
         if word == "the" and self._word(k + 1) == "latter":
             word, k = "latter", k + 1
         if word in _THEM:
-            if word in {"these", "those"} and self._head_ahead(k + 1):
+            if word in {"these", "those"} and (self._head_ahead(k + 1) or self.numbers.read(k + 1) is not None):
                 word = ""
             else:
                 phrase.of_them = word
@@ -692,6 +718,8 @@ class Chunker:
                 break
             head, other, model = self._get(k, "head"), self._get(k, "not_loss"), self._get(k, "model")
             if other is not None and (head is None or other[0] >= head[0]) and (model is None or other[0] > model[0]):
+                if anchored and phrase.number is None and self._is_finite(k, other[0], k > j):
+                    break  # "the squadron claims 14 MiGs"
                 best = (k, other[0], other[1])
                 k = other[0]
                 continue
@@ -717,7 +745,7 @@ class Chunker:
             if state is not None and not self._head_ahead(state[0]) and (anchored or state[1].kind == "count"):
                 if best is not None and not (anchored or best is None):
                     break
-                participle = self._get(k, "verb") is not None
+                participle = any(self._tail_ahead(end, form.frame) for end, form in self._loss_forms(k))
                 if participle and not (phrase.det == "the" and k == j):
                     break
                 if best is None:
@@ -817,7 +845,7 @@ class Chunker:
             return True
         if self._function(k) == "adv":
             return seen or not self._head_ahead(k + 1)
-        forms = self._loss_forms(k)
+        forms = [(end, form) for end, form in self._loss_forms(k) if self._tail_ahead(end, form.frame)]
         if any(end > k + 1 and "participle" in form.forms for end, form in forms):
             return True  # "almost 3,000 taken prisoner"
         other = self._get(k, "other_verb")
@@ -825,7 +853,8 @@ class Chunker:
             return False  # "the United States", "Allied Command"
         if forms or (other is not None and not other[1].ambiguous):
             if forms and all(f.forms <= {"base", "third"} for _, f in forms):
-                counted = self.numbers.read(k + 1) is not None or self._get(k + 1, "bound") is not None
+                figure = k + 2 if self._word(k + 1) in {"to", "at"} else k + 1  # "the ambush takes to 13 the number"
+                counted = self.numbers.read(figure) is not None or self._get(k + 1, "bound") is not None
                 return (k > 0 and not first and (counted or self._function(k + 1) == "det")) or (
                     seen and self._object_follows(k + 1)
                 )
@@ -1004,6 +1033,8 @@ _GENERIC = frozenset(
         "carrier",
     }
 )
+_NUMBERED = frozenset({"no", "number", "page", "article", "chapter", "section", "resolution", "#"})
+_NOT = frozenset({"not", "never", "n't"})
 _DIRECTIONS = frozenset({"north", "south", "east", "west"})
 _STATES = frozenset({"prisoner", "captive", "hostage"})
 _MONTHS = frozenset(

@@ -208,3 +208,95 @@ def test_losses_said_at_length(text: str, expected: list[tuple[str, str]]) -> No
 )
 def test_no_loss_said_at_length(text: str) -> None:
     assert claims(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # killing and dying
+        ("Gunmen slit the throats of 14 villagers.", [("14 villagers", "PERS_CIV", "killed")]),
+        ("The siege cost 300 Bosnians their lives.", [("300 Bosnians", "PERS", "killed")]),
+        ("Two lieutenants fell at Goose Green.", [("Two lieutenants", "PERS_MIL", "killed")]),
+        ("Six marines fell to sniper fire.", [("Six marines", "PERS_MIL", "killed")]),
+        ("Eleven crewmen did not survive the sinking.", [("Eleven crewmen", "PERS_MIL", "killed")]),
+        ("Ethiopia buried 90 soldiers in Mekelle.", [("90 soldiers", "PERS_MIL", "killed")]),
+        (
+            "Sixty people, 20 of them children, lie dead.",
+            [("Sixty people", "PERS", "killed"), ("20", "PERS_CIV", "killed")],
+        ),
+        # bodies
+        ("The Red Cross spoke of 200 bodies in Monrovia.", [("200 bodies", "PERS", "killed")]),
+        ("The exchange of 200 bodies went on.", []),
+        ("Three Russian bodies linked to the programme were damaged.", []),
+        # capture
+        ("The rebels walked off with three machine guns.", [("three machine guns", "WEAPON", "captured")]),
+        ("Two hundred Iraqis threw down their weapons.", [("Two hundred Iraqis", "PERS", "captured")]),
+        ("Seventeen sailors are in captivity.", [("Seventeen sailors", "PERS_MIL", "captured")]),
+        (
+            "Trophies: a mortar and eight rifles.",
+            [("a mortar", "MORTAR", "captured"), ("eight rifles", "WEAPON", "captured")],
+        ),
+        # things
+        ("Pilots splashed three MiG-23s.", [("three MiG-23s", "AIRCRAFT", "destroyed")]),
+        ("Eleven trucks were turned into scrap iron.", [("Eleven trucks", "VEH", "destroyed")]),
+        ("Twenty houses lost their roofs.", [("Twenty houses", "BUILDING", "damaged")]),
+        ("The gunners were credited with four tanks.", [("four tanks", "TANK", "destroyed")]),
+        ("Another MQ-9 was brought down.", [("Another MQ-9", "UCAV", "destroyed")]),
+        # what did not happen was the loss
+        ("Four aircraft did not return.", [("Four aircraft", "AIRCRAFT", "lost")]),
+        ("Two bombers failed to return from Hamburg.", [("Two bombers", "AIRCRAFT", "lost")]),
+        ("Nine drones never reached their targets.", [("Nine drones", "UAV", "lost")]),
+        ("Nine miners are yet to be found.", [("Nine miners", "PERS_CIV", "missing")]),
+        # a preposition opens the loss
+        ("The raid rid the militia of two mortars.", [("two mortars", "MORTAR", "lost")]),
+        ("They paid for the hill with 40 men.", [("40 men", "PERS", "lost")]),
+        # left behind
+        (
+            "The garrison fled and left fourteen dead, two lorries and a mortar.",
+            [
+                ("fourteen dead", "PERS", "killed"),
+                ("two lorries", "VEH", "abandoned"),
+                ("a mortar", "MORTAR", "abandoned"),
+            ],
+        ),
+        (
+            "Left on the field were four tanks and a radar.",
+            [("four tanks", "TANK", "abandoned"), ("a radar", "RADAR", "abandoned")],
+        ),
+        # sums
+        ("British dead come to 255.", [("255", "PERS", "killed")]),
+        ("The wounded number 120.", [("120", "PERS", "wounded")]),
+        ("Those surrendering number in excess of 60,000.", [("in excess of 60,000", "PERS", "captured")]),
+        ("The ambush takes to 13 the number of Kenyans killed.", [("13", "PERS", "killed")]),
+        ("The death toll was revised down to 14.", [("14", "PERS", "killed")]),
+        (
+            "He put the number of dead at 31 and the injured at 90.",
+            [("31", "PERS", "killed"), ("90", "PERS", "wounded")],
+        ),
+        ("Result: minus two T-72s, minus one BMP.", [("two T-72s", "TANK", "lost"), ("one BMP", "IFV", "lost")]),
+        ("Own casualties: 6 killed, 1 missing.", [("6", "PERS", "killed"), ("1 missing", "PERS", "missing")]),
+        # nouns in no list, under verbs that say what they are
+        ("Four fidayeen were killed at the camp.", [("Four fidayeen", "PERS", "killed")]),
+        ("The corvette sank two zaruqs.", [("two zaruqs", "NAVAL", "destroyed")]),
+    ],
+)
+def test_constructions(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert claims(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry lost track of 40 vehicles.",
+        "High prices hurt 3,000 farmers.",
+        "They did not say how many soldiers were killed.",
+        "All but three of the drones were shot down.",
+        "The governing party lost 12 seats and a minister.",
+        "Moscow was planning attacks and taking 40 hostages.",
+        "The plan would involve storming the post and killing 12 guards.",
+        "The avalanche buried four climbers under snow.",
+        "The quarrel killed two bills and a treaty.",
+    ],
+)
+def test_no_losses_of_war(text: str) -> None:
+    assert claims(text) == []
