@@ -380,9 +380,10 @@ class EntityFinder:
 
         def add(form: str, name: _Name) -> None:
             form = form.translate(_PLAIN)
-            entries = names.setdefault(form, [])
-            if name not in entries:
-                entries.append(name)
+            for spelling in (form, form[0].lower() + form[1:]) if form.startswith(("Al-", "Al ", "Ash-")) else (form,):
+                entries = names.setdefault(spelling, [])
+                if name not in entries:
+                    entries.append(name)
 
         for entity in self._reference.entities.values():
             name = re.sub(r" \(.*?\)", "", entity.name)
@@ -609,13 +610,15 @@ def _title_case(phrase: str) -> str:
 
 def _speaks(text: str, hit: _Hit) -> bool:
     """Tell whether a seat of government stands for its country here: it speaks, acts or owns, and is no place."""
-    before, after = text[max(0, hit.start - 12) : hit.start], text[hit.end : hit.end + 14]
+    before, after = text[max(0, hit.start - 12) : hit.start], text[hit.end : hit.end + 16]
     if _PLACE_BEFORE.search(before):
         return bool(
             re.search(r"\b(?:by|from|to) $", before)
             and re.match(r"(?:,|\.|;| said| has| was)", after)
             and " by " in before
         )
+    if re.match(r", (?:which|having|for its part|meanwhile|in turn|too)\b", after):
+        return True
     return not re.match(
         r"(?:,? [A-Z(]|-based| (?:region|oblast|airport|province|city|district|suburb|area)\b|, )", after
     )

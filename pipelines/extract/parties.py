@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipelines.extract.entities import Actor, Entities, Found
+from pipelines.extract.gazetteer import countries
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.text import Sentence
 
@@ -49,12 +50,18 @@ _DEFINED = re.compile(
 #: "Heavily armed", "Masked", "Retreating", "Northern": what no name begins with.
 _DESCRIBES = re.compile(r"[A-Z][a-z]+(?:ly|ed|ing|ern|ist|ists|al|ive)$")
 _ARTICLES = frozenset({"The", "A", "An", "Its", "Their"})
+_AMONG = re.compile(r"\b(?:including|among them|among whom) (?:\w+ ){0,3}$")
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]\w+")
+_SUBJECT = re.compile(
+    r"(?:The )?(?P<name>[A-Z][\w-]+(?:[’']s)?(?: [A-Z][\w’'-]+)*(?: [a-z]+)?"
+    r" (?:army|forces|military|troops|police|navy|militia|fighters|soldiers|guards|rebels|Army|Forces|Force|Rifles|Guard))\b"
+)
 #: What stands between a verb or noun of fighting and whom it hits: "ambushed a", "an assault on the", "clashes with".
 _ATTACK = (
     r"(?<!to )\b(?i:blow|blew|blown|attack|assault|ambush|raid|storm|overr[ua]n|bomb|bombard|shell|strafe|target|repel|repuls|repulse|rout"
     r"|defeat|fought|fight|battl|battle|clash|engage|besiege|surround|encircl|encircle|pound|hit|struck|strike"
     r"|hitting|striking|fir|fire|offensive|operation|war|combat|firefight|gunfight|skirmish|intercept|beat back|beat off"
-    r"|drove back|drove out|push back|pushed back|thwart|foil|ambushing)"
+    r"|drove back|drove out|push back|pushed back|thwart|foil|ambushing|held by|manned by|defended by|guarded by)"
     r"(?:ed|d|led|ing|ling|ping|ting|s|es|ning)?(?: off| up| back| out| at| on| upon| with| against| into)*"
 )
 _ATTACKS = re.compile(
@@ -98,6 +105,7 @@ class Camps:
         self.types = {row["entity_id"]: row["entity_type"] for row in lexicon.table("entities")}
         self.names = {row["entity_id"]: row["canonical_name"] for row in lexicon.table("entities")}
         self.countries = {row["entity_id"]: row["country_iso2"] or None for row in lexicon.table("entities")}
+        self.wars = {row["entity_id"]: row["conflict_id"] or None for row in lexicon.table("entities")}
         self.state_sides = {
             row["country_iso2"]: row["side"] or None
             for row in lexicon.table("entities")
@@ -105,6 +113,17 @@ class Camps:
         }
         self.forces = {row["side"]: row["force_entity_id"] for row in lexicon.table("sides")}
         self.foes = {row["side"]: tuple(filter(None, row["opponents"].split(";"))) for row in lexicon.table("sides")}
+        self.commands = {  # country -> its units that are for one war, where its army as a whole is not
+            country: tuple(
+                entity
+                for entity, war in self.wars.items()
+                if war and self.types[entity] == "military_unit" and self.countries[entity] == country
+            )
+            for force in self.forces.values()
+            if (country := self.countries[force]) and not self.wars[force]
+        }
+        self.places = {row["name"]: row["iso3166_1"] for row in lexicon.table("places") if row["iso3166_1"]}
+        self.places |= {country.capital: code for code, country in countries().items() if country.capital}
         cues: dict[str, list[str]] = {}
         for row in lexicon.table("victim_cues"):
             cues.setdefault(row["kind"], []).append(row["cue"])
@@ -167,7 +186,11 @@ class Camps:
         for match in self._peoples.finditer(text):
             word = match.group()
             after = text[match.end() : match.end() + 40].split()[:3]
-            if word in self._plurals or any(w[0].islower() and self.of_word(w) for w in after):
+            if (
+                word in self._plurals
+                or any(w[0].islower() and self.of_word(w) for w in after)
+                or (self.cues["force"].match(text, match.end()))
+            ):
                 found.append((match.start(), word))
         return found
 
@@ -184,6 +207,7 @@ def _common_words(lexicon: Lexicon) -> frozenset[str]:
     """Lower-case words that may stand before a name at the start of a sentence."""
     columns = {"function_words": "word", "number_words": "word", "adjectives": "word", "camps": "word", "heads": "noun"}
     words = {row[column] for table, column in columns.items() for row in lexicon.table(table)}
+    words -= {row["adjective"].lower() for row in lexicon.table("demonyms")}
     return frozenset(words | {word + "s" for word in words} | {"foreign", "islamic", "muslim", "pro", "anti", "ex"})
 
 
@@ -206,15 +230,28 @@ class Parties:
     def named(self) -> list[Party]:
         """Every mention of a party, in text order."""
         parties = [party for found in self.entities.found if (party := self._of(found)) is not None]
-        taken = [(f.mention.start, f.mention.end) for f in self.entities.found if f.mention.entity_id or f.country]
-        for name, (at, full) in self._unlisted().items():
+        unlisted = self._unlisted()
+        peoples = self.camps.peoples_in(self.text)
+        inside_names = [
+            (at, at + len(word)) for at, word in peoples if " " in word
+        ]  # "Vietnamese" of "South Vietnamese"
+        inside_names += [  # "Rwandan" of "Rwandan Patriotic Front"
+            (m.start(), m.end()) for name in unlisted if " " in name for m in re.finditer(re.escape(name), self.text)
+        ]
+        parties = [p for p in parties if not _within(p.at, p.at + len(p.text), inside_names)]
+        taken = [
+            (f.mention.start, f.mention.end)
+            for f in self.entities.found
+            if (f.mention.entity_id or f.country) and not _within(f.mention.start, f.mention.end, inside_names)
+        ]
+        for name, (at, full) in unlisted.items():
             if not any(a < at + len(name) and at < b for a, b in taken):
                 parties += [
                     Party(name, None, None, None, "rebel", m.start(), full)
                     for m in re.finditer(rf"(?<![\w-]){re.escape(name)}s?\b", self.text)
                 ]
         known = {p.at for p in parties}
-        for at, word in self.camps.peoples_in(self.text):
+        for at, word in peoples:
             inside = any(a <= at < b or a < at + len(word) <= b for a, b in taken)
             if at not in known and not inside and not any(p.at <= at < p.at + len(p.text) for p in parties):
                 parties.append(Party(word, None, None, None, self.camps.peoples[word], at))
@@ -229,7 +266,8 @@ class Parties:
         for pattern in (_NAMED_BEFORE, _NAMED_AFTER, _NAMED_GANG, _NAMED_FIGHTING):
             for match in pattern.finditer(self.text):
                 name = self.camps.name(match.group(1)).removesuffix("s")
-                if not name or self.camps.of_word(name) or name in self.camps.peoples:
+                army = pattern is _NAMED_FIGHTING and re.search(r"(?:National|People[’']s) Army$", name)
+                if not name or army or self.camps.of_word(name) or name in self.camps.peoples:
                     continue
                 words = {w.removesuffix("s") for w in name.split() if len(w) > 3}
                 kin = (full for _, full in found.values() if words & {w.removesuffix("s") for w in full.split()})
@@ -256,6 +294,14 @@ class Parties:
         )
         return Party(mention.surface, entity, side, found.country, camp, mention.start, "", where) if camp else None
 
+    def command(self, country: str | None) -> str | None:
+        """Return a country's command for the war of this document, if its forces as a whole belong to no war."""
+        options = self.camps.commands.get(country or "")
+        if not options:
+            return None
+        wars = {self.camps.wars.get(f.mention.entity_id or "") for f in self.entities.found} - {None}
+        return next((entity for entity in options if self.camps.wars[entity] in wars), None)
+
     def force(self, country: str | None) -> str | None:
         """Return the entity of a country's armed forces, if the list has one."""
         return self.entities.force_of_country(country or "")
@@ -280,7 +326,7 @@ class Parties:
 
     def force_of(self, state: Party, nouns: Sequence[str], sentence: Sentence) -> Party:
         """Name a state that has no country here by the first of ``nouns`` in the sentence, else in the document."""
-        if state.country or self._is_force(state):
+        if state.country or self.is_force(state):
             return state
         for start, end in ((sentence.start, sentence.end), (0, len(self.text))):
             for noun in nouns:
@@ -294,11 +340,20 @@ class Parties:
 
     def force_named(self, state: Party, noun: str) -> Party:
         """Name the force that ``noun`` means with its state: "navy" of "Sri Lanka" is "Sri Lanka navy"."""
-        if not noun or self._is_force(state):
+        if not noun or self.is_force(state):
             return state
         return replace(state, text=f"{state.text} {noun}" if state.country else noun, where=False)
 
-    def _is_force(self, party: Party) -> bool:
+    def subject(self, sentence: Sentence) -> Party | None:
+        """Return the force that opens a sentence by its name: "Stepanakert’s defence army", "The Assam Rifles"."""
+        match = _SUBJECT.match(self.text, sentence.start, sentence.end)
+        if match is None or self.camps.of_phrase(match.group("name")) not in {"state", "rebel"}:
+            return None
+        party = next((p for p in self.named if match.start() <= p.at < match.end()), None)
+        return party or Party(match.group("name"), camp=self.camps.of_phrase(match.group("name")))
+
+    def is_force(self, party: Party) -> bool:
+        """Tell whether a party is named as a force ("Russian troops") rather than by its country alone."""
         return len(party.text.split()) > 1 and self.camps.of_phrase(party.text) == "state"
 
     def struck(self, sentence: Sentence) -> list[Party]:
@@ -320,7 +375,7 @@ class Parties:
 
     def _fights(self, party: Party) -> bool:
         """Tell whether a name is that of a force, or stands before one: "a Soviet convoy", not "a Kyiv hospital"."""
-        if party.camp == "rebel" or self._is_force(party):
+        if party.camp == "rebel" or self.is_force(party):
             return True
         return self.camps.cues["force"].match(self.text, party.at + len(party.text)) is not None
 
@@ -384,6 +439,19 @@ class Parties:
         foes = (self._listed_opponent(group, at) for group in self.groups)
         return next((foe for foe in foes if foe is not None and foe.camp == "state"), None)
 
+    def theatre(self, at: int) -> Party | None:
+        """Return ``home``, or the forces of the country of the places named: "our defenders" at Pokrovsk."""
+        home = self.home(at)
+        if home is not None or self.named:
+            return home
+        lands = Counter(self.camps.places[n] for n in _CAPITALISED.findall(self.text) if n in self.camps.places)
+        force = self.force(max(lands, key=lambda land: lands[land], default=None))
+        if force is None:
+            return None
+        return Party(
+            self.camps.names[force], force, self.entities.side_of(force), self.camps.countries[force], "state", -1
+        )
+
     @cached_property
     def groups(self) -> list[Party]:
         """Every mention of an armed group."""
@@ -421,6 +489,7 @@ class Parties:
             return None
         start = max(self.text.rfind(". ", 0, at), self.text.rfind("\n", 0, at))
         here = [n for n in nouns if start < n[0] <= at]
+        here = [n for n in here if not _AMONG.search(self.text[max(0, n[0] - 30) : n[0]])] or here
         counts = Counter(word.lower().removesuffix("s") for _, word in nouns)
         best = max(counts, key=lambda word: counts[word])
         first, word = here[-1] if here else next(n for n in nouns if n[1].lower().removesuffix("s") == best)
@@ -484,3 +553,8 @@ def same(first: Party, second: Party) -> bool:
     if first.full and second.full:
         return first.full == second.full
     return first.text.lower().removesuffix("s") == second.text.lower().removesuffix("s")
+
+
+def _within(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether ``start:end`` is a part of one of ``spans``, and not the whole."""
+    return any(a <= start and end <= b and b - a > end - start for a, b in spans)

@@ -37,8 +37,19 @@ _OF_WAR = ("IED", "TANK", "ARTY", "WEAPON", "STRONGPOINT", "MORTAR")
 _BESIDE_HOMES = frozenset({"VEH", "ENERGY", "EQUIP"})
 _TRAIL = re.compile(
     r",? (?:who were |that were |which were )?(?P<how>of|for|on|from|belonging to"
-    r"|(?:launched|fired|sent|owned|operated|used|flown|manned) by) (?=[\w“\"’])"
+    r"|(?:launched|fired|sent|owned|operated|used|flown|manned|held|occupied|run|controlled) by) (?=[\w“\"’])"
 )
+#: "a school (that) the rebels were using as a barracks"
+_USED = re.compile(
+    r",? (?:that |which |where )?(?:the )?(?P<who>[^.,;]{2,40}?) (?:ha[sd] been |were |was |are |is )(?:us|occupy|hid|shelter|hold)ing\b"
+)
+
+#: "of the Assam Rifles", "of the 47th Brigade", "from the al-Nusra Front": the name of a body that no list holds.
+_UNLISTED_OWNER = re.compile(
+    r"(?:(?:the|its|their|his) (?=[A-Z\d])|(?=\d+(?:st|nd|rd|th)? [A-Z])|(?=[A-Z]{3}))"
+    r"(?P<name>(?:\d+(?:st|nd|rd|th)? )?[A-Z][\w’'-]+(?: (?:of )?[A-Z][\w’'-]+)*)"
+)
+_PROXY = re.compile(r"[A-Z]\w+(?:[ -](?:backed|sponsored|proxy|proxies|supported))\b")
 _TRAIL_END = re.compile(r"[,;.()–—\n“”]|\b(?:in|at|near|during|after|who|which|that|while|and|were|was|had|have)\b")
 #: "Kyiv says pilot", "a spokesman acknowledged the loss": what stands before a verb of speech is no owner.
 _SAYS = re.compile(
@@ -52,6 +63,26 @@ _SHOT_DOWN = frozenset(
 )
 #: "Russian tank losses", "Russia has lost": whose losses a passage is about.
 _LOSSES = re.compile(r"(?:[’']s)? (?:[a-z-]+ ){0,3}(?:loss(?:es)?|lost|loses|casualties)\b")
+_SAID_THAT = re.compile(
+    r"\b(?:sa(?:id|ys|ying)|claim(?:ed|s)|report(?:ed|s)|announced|acknowledge[ds]|admit(?:ted|s)|confirm(?:ed|s)"
+    r"|conceded|den(?:ied|ies)|insist(?:ed|s)|state[ds]|added)(?: on \w+day)?(?: that)? (?=(?:it|they|he|she)\b)"
+)
+_AT_COST = re.compile(r"\b(?:against|at|for|with) (?:only )?(?:the|a) (?:loss|cost|price) of $")
+#: "They left fourteen dead", "fled, leaving behind 34 bodies".
+_LEFT = re.compile(
+    r"(?P<fled>\b(?:fled|ran|retreat|withdr[ae]w|escap|flee|pulled back|routed)\w*\b.{0,30}?)?"
+    r"\b(?P<left>left|leave|leaves|leaving)(?: behind)?(?: them)? $"
+)
+_UNIT = re.compile(
+    r"\b(?:[Tt]roops|[Ss]oldiers|[Ff]orces|[Mm]en|[Jj]awans|[Pp]ersonnel|[Pp]atrol|[Uu]nits) (?:of|from) (?:the )?"
+    r"(?P<name>(?:\d+(?:st|nd|rd|th)? )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)"
+)
+_EVENT = re.compile(
+    r"\b(?:fighting|clash|battle|attack|strike|raid|bomb|blast|explosion|shell|ambush|violence|assault|offensive"
+    r"|operation|incident|crash|gunfight|firefight|war|campaign|encounter|missile|rocket|drone|it)(?:e?s|ing)?\b",
+    re.IGNORECASE,
+)
+_PUBLIC = re.compile(r"\b(?:federal|government|state)\b")  # of the state, not of its army
 #: "killed nine and lost two", "stormed the camp, losing four": the verb of loss has the subject of the verb before.
 _ALSO = re.compile(r"(?:,| and| but|, and|, but)(?: also| then| itself| themselves)?(?: ha[sd]| have)? $|, $")
 _JUST_LOST = re.compile(r"\b(?:lost|lose|loses|losing|suffered) (?:[^.;]{0,45})$")
@@ -116,15 +147,31 @@ class _Reading:
         for i in range(len(self.hits)):
             if self.found[i] is None:
                 self.found[i] = self._by_neighbour(i)
-        return [self._roles(victim, agent) for victim, agent in zip(self.found, self.agents, strict=True)]
+        return [
+            self._roles(None if self._himself(i) else victim, agent)
+            for i, (victim, agent) in enumerate(zip(self.found, self.agents, strict=True))
+        ]
+
+    def _himself(self, i: int) -> bool:
+        """Tell whether an inference made the attacker whom the clause names his own victim."""
+        hit, victim, agent = self.hits[i], self.found[i], self.agents[i]
+        if victim is None or victim.basis != _INFERRED or hit.agent is None or agent is None:
+            return False
+        if not any(hit.agent[0] <= p.at < hit.agent[1] for p in self.parties.named):
+            return False
+        party = victim.party
+        return same(party, agent) or (party.camp == agent.camp == "state" and party.country == agent.country)
 
     def _roles(self, victim: _Victim | None, agent: Party | None) -> Roles:
         roles = Roles(perpetrator_entity_id=agent.entity_id, perpetrator_text=agent.text) if agent else Roles()
         if victim is None:
             return roles
         party = victim.party
-        if self.camps.types.get(party.entity_id or "") == "state":  # who loses tanks is the army, not the state
-            force = self.entities.force_of_country(self.camps.countries.get(party.entity_id or "") or "")
+        if self.camps.types.get(party.entity_id or "") in {"state", "state_armed_force"}:
+            # who loses tanks is the army, not the state; of an army with a command for this war, that command
+            country = self.camps.countries.get(party.entity_id or "")
+            of_state = self.camps.types.get(party.entity_id or "") == "state"
+            force = self.parties.command(country) or (self.parties.force(country) if of_state else None)
             party = replace(party, entity_id=force or party.entity_id)
         return replace(
             roles,
@@ -189,6 +236,8 @@ class _Reading:
             and not self.camps.cues["blow"].search(words)
         ):
             return speaker  # "the Yug battlegroup eliminated", said by the ministry
+        if inside and inside[-1].camp == "rebel":
+            return inside[-1]
         return self._by_noun(words, hit.start) or self._attacker(hit)
 
     def _attacker(self, hit: Hit) -> Party | None:
@@ -216,10 +265,11 @@ class _Reading:
     def _in_words(self, i: int) -> _Victim | None:
         hit = self.hits[i]
         if hit.category == "PERS_CIV":
-            return _Victim(CIVILIANS, self._civil_basis(i))
+            whole = self._whole(i)
+            return whole or _Victim(CIVILIANS, self._civil_basis(i))
         if hit.rule_id.startswith("lose.") and hit.agent is not None:
             return _Victim(self.agents[i] or Party(self.text[slice(*hit.agent)]), _EXPLICIT)  # "three lost by Baku"
-        lost = self._lost_before(i) or self._admitted(i)
+        lost = self._lost_before(i) or self._admitted(i) or self._at_the_cost(i) or self._left_dead(i)
         if lost is not None:
             return lost
         if hit.loser is not None and self.text[slice(*hit.loser)].lower() in _THEY:
@@ -234,6 +284,46 @@ class _Reading:
             near = before and self.hits[before[-1]].sentence is hit.sentence
             return self._civil_basis(before[-1]) if near else _INFERRED
         return _INFERRED if hit.phrase.head in {"woman", "guest"} else _EXPLICIT
+
+    def _whole(self, i: int) -> _Victim | None:
+        """Women among "30 militants, including two women" are the militants' loss."""
+        hit = self.hits[i]
+        j = next((j for j in range(i - 1, -1, -1) if self.hits[j] is hit.parent), None)
+        if j is None or self.hits[j].category != "PERS_MIL" or self.hits[j].phrase.union:
+            return None
+        return self.found[j]
+
+    def _at_the_cost(self, i: int) -> _Victim | None:
+        """ "Wrecking 300 tanks against the loss of four": the attacker's own."""
+        hit = self.hits[i]
+        if not _AT_COST.search(self.text, hit.sentence.start, hit.start):
+            return None
+        named = [p for p in self.parties.named if hit.sentence.start <= p.at < hit.start and not p.where]
+        party = named[0] if named else self.speakers[i]
+        return _Victim(party, _INFERRED) if party is not None else None
+
+    def _left_dead(self, i: int) -> _Victim | None:
+        """ "The rebels left three dead on the field", "fled leaving 34 bodies": the subject's own."""
+        hit = self.hits[i]
+        left = _LEFT.search(self.text, hit.sentence.start, hit.start)
+        if left is None or left.end() != hit.start:
+            return None
+        if not self.lexicon.is_person(hit.category) and not left.group("fled"):
+            return None
+        subject = self.text[hit.sentence.start : left.start("left")]
+        if _EVENT.search(subject):
+            return None  # "fighting between the army and the rebels left 40 soldiers dead"
+        named = [p for p in self.parties.named if hit.sentence.start <= p.at < left.start("left") and not p.where]
+        nouns = self.camps.rebel_nouns(subject)
+        if nouns and (not named or named[-1].at < hit.sentence.start + nouns[-1][0]):
+            group = self.parties.rebels(hit.start)
+            return _Victim(group, _EXPLICIT) if group is not None else None
+        if named and named[-1].camp != "civilian":
+            return _Victim(named[-1], _EXPLICIT)
+        if re.search(r"\bthey $", subject, re.IGNORECASE):
+            foe = self.parties.opponent(self.speakers[i], hit.start)
+            return _Victim(foe, _INFERRED) if foe is not None else None
+        return None
 
     def _unlisted(self, i: int) -> _Victim | None:
         """Members of a body that no list holds: "two CJTF members", "District Reserve Guard jawans"."""
@@ -274,7 +364,7 @@ class _Reading:
         near = [p for p in self.parties.named if at - 60 < p.at < at and p.at >= hit.sentence.start and p.camp]
         if not near or hit.phrase.head in {"people", "person"}:
             return None
-        force = self.entities.force_of_country(near[-1].country or "") if near[-1].camp == "state" else None
+        force = self.parties.force(near[-1].country or "") if near[-1].camp == "state" else None
         return _Victim(replace(near[-1], entity_id=force or near[-1].entity_id), _EXPLICIT)
 
     def _possessor(self, i: int) -> _Victim | None:
@@ -286,21 +376,28 @@ class _Reading:
                 return _Victim(owner, _EXPLICIT)
         words = [w.strip("’'s,").lower() for w in self.text[hit.start : hit.end].split()]
         pronoun = next((w for w in words if w in _THEY | _SELF), None)
-        if pronoun is None:
-            return None
+        return self._possessed(i, pronoun) if pronoun is not None else None
+
+    def _possessed(self, i: int, pronoun: str) -> _Victim | None:
+        """What "its", "their", "our" before the lost thing stands for."""
+        hit = self.hits[i]
         speaker, claimant = self.speakers[i], self.claimants[i]
         person = self.lexicon.is_person(hit.category)
-        own = hit.agent is None and (person or pronoun in _SELF)
+        passive = hit.rule_id.endswith((".passive", ".intransitive"))  # "said two of its men were killed by a mine"
+        own = (hit.agent is None or passive) and (person or pronoun in _SELF)
         if own and speaker is not None and speaker.camp:
             return _Victim(replace(speaker, text=claimant.text or speaker.text), _EXPLICIT)
         if own and claimant.text:
             return _Victim(Party(claimant.text, claimant.entity_id, camp="state"), _EXPLICIT)
-        if hit.agent is not None:
-            foe = self.parties.opponent(self.agents[i], hit.start)
+        if hit.agent is not None and not passive:
+            foe = self._struck(i) or self.parties.opponent(self.agents[i], hit.start)
             return _Victim(foe, _EXPLICIT) if foe is not None else None
         before = self._last_person(i)
         if before is not None:
             return _Victim(before.party, _EXPLICIT)
+        subject = self.parties.subject(hit.sentence)
+        if subject is not None:
+            return _Victim(subject, _EXPLICIT)
         party = self.parties.nearest([p for p in self.parties.named if p.at < hit.start], hit.start)
         return _Victim(party, _EXPLICIT) if party is not None else None
 
@@ -314,21 +411,26 @@ class _Reading:
         names = [p for p in self.parties.named if start <= p.at < end]
         if hit.phrase.model:
             names = [p for p in names if p.text not in hit.phrase.model]
+        home = hit.category in _OF_RESIDENTS and not self.camps.cues["force"].search(f" {lower}")
+        if names and home and all(p.camp == "state" and not self.parties.is_force(p) for p in names):
+            return _Victim(CIVILIANS, _INFERRED)  # "30 Tajik homes", "a Kyiv apartment block"
         if names:
             return self._national(hit, names, words, camps)
         if "enemy" in camps:
-            foe = self.parties.opponent(self.speakers[i], start)
+            foe = self.parties.opponent(self.speakers[i] or self.parties.theatre(start), start)
             return _Victim(foe, _IN_SCOPE) if foe is not None else None
         foreign = [f for f in self.entities.found_in(start, end) if f.mention.entity_type == "igo"]
         if foreign:
             return _Victim(Party(foreign[0].mention.surface, foreign[0].mention.entity_id), _IN_SCOPE)
-        if self.lexicon.is_person(hit.category) or hit.phrase.model:
+        if self.lexicon.is_person(hit.category):
             return None
-        kin = self._kin_of_group(words)
+        kin = self._kin_of_group(words) if hit.phrase.model is None else None
         if kin is not None:
             return _Victim(kin, _IN_SCOPE)
-        modifiers = [w for w in lower.split()[:-1] if w not in {"military", "security", "officer"}]
+        modifiers = [w for w in lower.split()[:-1] if w not in {"military", "security", "officer", "personnel"}]
         camp = self.camps.of_phrase(" ".join(modifiers))
+        if camp == "state" and hit.category in _OF_RESIDENTS and not self.camps.cues["force"].search(f" {lower}"):
+            return None  # a federal college, a government hospital
         if camp == "state":
             home = self._state_of(i)
             named = " ".join(w for w in words.split()[:-1] if w[:1].isupper())
@@ -385,6 +487,10 @@ class _Reading:
         if trail is None:
             later = re.compile(r"[^.;,\n]{0,30}? (?P<how>on) the (?=\w+ side)").match(self.text, begin)
             trail = later
+        used = _USED.match(self.text, begin)
+        if used is not None:
+            owner = self._noun_phrase(i, *used.span("who"))
+            return _Victim(owner, _INFERRED) if owner is not None else None
         if trail is None:
             return None
         how, at = trail.group("how"), trail.end()
@@ -392,8 +498,17 @@ class _Reading:
         stop = _TRAIL_END.search(self.text, at)
         end = min(stop.start() if stop else at + 60, at + 60)
         words = self.text[at:end]
+        if how == "on" and hit.rule_id.startswith("inflict"):  # "inflicted 15 casualties on the army"
+            owner = self._noun_phrase(i, at, end)
+            return _Victim(owner, _EXPLICIT) if owner is not None else None
         if how == "on" and not re.search(r"side$", words.strip()):
             return None
+        if how == "of" and hit.phrase.headless and words.split()[:1] and words.split()[0].lower() in _THEY | _SELF:
+            owner = self._possessed(i, words.split()[0].lower())  # "729 of its servicemen have perished"
+            if owner is not None:
+                return owner
+        if _PROXY.match(self.text, at):
+            return None  # "belonging to Indian proxy Fitna al Khawarij"
         names = [p for p in self.parties.named if at <= p.at < end and p.at - at <= 30]
         foreign = [f for f in self.entities.found_in(at, end) if f.mention.entity_type == "igo"]
         if foreign and person:
@@ -408,6 +523,20 @@ class _Reading:
         camp = self.camps.of_phrase(words)
         if how == "of" and not person and camp == "state" and "forces" not in words:
             return None
+        unlisted = _UNLISTED_OWNER.match(words)
+        if (
+            unlisted is not None
+            and (hit.category == "PERS_MIL" or how == "belonging to")
+            and how in {"of", "from", "belonging to"}
+        ):
+            home = self.parties.home(hit.start) if unlisted.group("name")[0].isdigit() else None
+            if home is not None and self.parties.is_force(home):
+                return _Victim(home, _EXPLICIT)  # a brigade of the army that the text names
+            return _Victim(Party(unlisted.group("name"), camp=camp or self.camps.of_phrase(hit.phrase.head)), _EXPLICIT)
+        if how == "from" and not person and camp in {"state", "rebel"} and hit.outcome == "captured":
+            home = self._state_of(i) if camp == "state" else None
+            owner = self.parties.force_named(home, words.strip()) if home else Party(words.strip(), camp=camp)
+            return _Victim(owner, _EXPLICIT)
         if camp == "rebel" and how != "from":
             group = self.parties.group(at)
             return _Victim(group or Party(words.strip(), camp="rebel"), _EXPLICIT)
@@ -448,9 +577,15 @@ class _Reading:
         if said is not None:
             start = said.end() + 1
         words = {w.strip("’'s,.“”\"").lower() for w in self.text[start:end].split()}
+        if "own" in words:  # "Own casualties: 6"
+            return self._own_loss(i) if self.speakers[i] else self._last_force(i)
         if words & _SELF or (words <= _THEY and hit.rule_id.startswith("of.")):
             return self._own_loss(i)
         if words <= _THEY:
+            said_so = _SAID_THAT.search(self.text, max(hit.sentence.start, start - 40), end)
+            if said_so is not None and said_so.end() == start:  # "India said it lost 20 soldiers"
+                near = [p for p in self.parties.named if hit.sentence.start <= p.at < said_so.start() and not p.where]
+                return _Victim(near[-1], _EXPLICIT) if near else self._own_loss(i)
             before = self._last_person(i)
             if before is not None:
                 return _Victim(before.party, _EXPLICIT)
@@ -470,10 +605,18 @@ class _Reading:
             owner = owner if owner is not None and len(owner.text) < 60 else None
         return _Victim(owner, _EXPLICIT) if owner is not None else None
 
+    def _last_force(self, i: int) -> _Victim | None:
+        """The force that the text is about, where nobody speaks for it: "Troops of 58 Division ...  Own casualties: 6"."""
+        hit = self.hits[i]
+        units = list(_UNIT.finditer(self.text, 0, hit.start))
+        home = self.parties.home(hit.start) or self.speakers[i]
+        party = Party(units[-1].group("name"), camp="state") if units else home
+        return _Victim(party, _EXPLICIT) if party is not None else None
+
     def _own_loss(self, i: int) -> _Victim | None:
         speaker = self.speakers[i]
         if speaker is not None:
-            force = self.entities.force_of_country(speaker.country or "") if speaker.camp == "state" else None
+            force = self.parties.force(speaker.country or "") if speaker.camp == "state" else None
             return _Victim(replace(speaker, entity_id=force or speaker.entity_id), _EXPLICIT)
         words = self.claimants[i].text
         return _Victim(Party(words), _EXPLICIT) if words else None
@@ -494,7 +637,7 @@ class _Reading:
             return actor
         place = next((f for f in self.entities.found_in(start, end) if f.country), None)
         if place is not None:
-            force = self.entities.force_of_country(place.country or "")
+            force = self.parties.force(place.country or "")
             return Party(words, force, self.entities.side_of(force), place.country, "state")
         if camp == "rebel":
             return self.parties.group(start) or Party(words, camp="rebel")
@@ -555,6 +698,8 @@ class _Reading:
                     return None
                 speaker = self.speakers[i]
                 if hit.outcome == "eliminated" and speaker is not None and victim.party.camp == speaker.camp:
+                    continue
+                if hit.outcome == "eliminated" and victim.party.camp == "civilian":
                     continue
                 if self._turned(hit, other):
                     return None
@@ -618,6 +763,7 @@ class _Reading:
             return self.found[parts["PERS_MIL"]] or self._by_kind(parts["PERS_MIL"])
         if camp == "enemy":
             enemy = self.parties.opponent(self.speakers[i], hit.start) or foe
+            enemy = enemy or self.parties.opponent(self.parties.theatre(hit.start), hit.start)
             return _Victim(enemy, _INFERRED) if enemy is not None else None
         if camp == "state":
             return self._own_soldiers(i, surface, foe)
@@ -650,6 +796,8 @@ class _Reading:
         if _ADMITS.search(self.text[hit.sentence.start : hit.start]) and speaker is not None:
             return _Victim(speaker, _EXPLICIT)
         enemy = self.parties.opponent(speaker, hit.start)
+        if enemy is None and camp == "either" and (self.agents[i] is None or self.agents[i].camp == "state"):  # type: ignore[union-attr]
+            enemy = self.parties.group(hit.start)  # "two of the attackers", "six combatants gave themselves up"
         return _Victim(enemy, _INFERRED) if enemy is not None else None
 
     def _sibling(self, i: int) -> _Victim | None:
@@ -708,6 +856,9 @@ class _Reading:
         if foe is None or foe.camp != "rebel":
             foe = self.parties.opponent(self.speakers[i], hit.start)
         group = self.parties.group(hit.start, self.speakers[i]) or self.parties.group(hit.start)
+        agent = self.agents[i]
+        if group is not None and agent is not None and same(group, agent):
+            group = self.parties.group(hit.start, agent)
         for party in (group, foe):
             if party is not None and party.camp == "rebel" and (party.entity_id or party in self.parties.groups):
                 return _Victim(party, _INFERRED)
@@ -734,7 +885,7 @@ class _Reading:
         beside = [h for h in self.hits if h.predicate == hit.predicate]
         listed = {h.category for h in beside if h is not hit}
         military = (
-            self.camps.of_phrase(words) in {"state", "rebel"}
+            self.camps.of_phrase(_PUBLIC.sub("", words)) in {"state", "rebel"}
             or any(
                 self.camps.cues["war"].search(self.text, h.start, h.end) for h in beside if h.category in _OF_RESIDENTS
             )
@@ -743,6 +894,8 @@ class _Reading:
         if "civilian" in words:
             return _Victim(CIVILIANS, _EXPLICIT)
         if hit.category in _OF_RESIDENTS and not taken and not military:
+            return _Victim(CIVILIANS, _INFERRED)
+        if hit.category == "SHIP" and self.camps.cues["merchant"].search(words) and not military:
             return _Victim(CIVILIANS, _INFERRED)
         if hit.category in _BESIDE_HOMES and not taken and not military and self._beside_homes(i, words):
             return _Victim(CIVILIANS, _INFERRED)
@@ -838,14 +991,16 @@ class _Reading:
         if best is not None:
             return _Victim(best[1].party, _INFERRED)
         if hit.category in _SHOT_DOWN and self.speakers[i] is None:  # what is shot down over a country
-            enemy = self.parties.opponent(self.parties.home(hit.start), hit.start)
+            enemy = self.parties.opponent(self.parties.theatre(hit.start), hit.start)
             return _Victim(enemy, _INFERRED) if enemy is not None else None
         losing = [p for p in self.parties.named if p.at < hit.start and _LOSSES.match(self.text, p.at + len(p.text))]
         if losing and not hit.category.startswith("PERS"):
             return _Victim(losing[-1], _INFERRED)
-        group = self.parties.group(hit.start)
+        group = self.parties.group(hit.start, self.agents[i])
         if group is not None and not self.lexicon.is_person(hit.category) and hit.agent is not None:
             return _Victim(group, _INFERRED)
+        if hit.outcome == "captured" and hit.category == "WEAPON" and (rebels := self.parties.rebels(hit.start)):
+            return _Victim(rebels, _INFERRED)  # arms seized with nobody named: of the rebels whom the text speaks of
         heavy = any(self.lexicon.is_a(hit.category, code) for code in ("AIRCRAFT", "HELI", "NAVAL", "TANK"))
         if len(self.parties.countries) == 1 and (heavy or hit.phrase.head in self.camps.crew):
             home = self.parties.home(hit.start)
