@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,7 @@ from typing import Annotated
 import typer
 
 from pipelines.bench.extraction import profile_stages, time_extraction
-from pipelines.bench.ingest import generate_dump, load_dump
+from pipelines.bench.ingest import generate_dump, in_a_process_of_its_own, load_dump
 from pipelines.bench.warehouse import measure
 from pipelines.settings import Settings
 
@@ -42,15 +43,18 @@ def load(
     count: Annotated[int, typer.Option(help="Pages in the dump that is made of them.")] = 20_000,
     workers: Annotated[int | None, typer.Option(help="Processes; default: one a core.")] = None,
 ) -> None:
-    """Pages a second from a dump to articles, with and without triage, and peak memory."""
+    """Pages a second from a dump to articles, with and without triage and by stage, and peak memory."""
     settings = Settings.from_env()
     with tempfile.TemporaryDirectory() as folder:
         dump = Path(folder) / "dump.jsonl"
-        generate_dump(pages, count, dump, settings.seeds)
+        in_a_process_of_its_own(generate_dump, pages, count, dump, settings.seeds)
         for triage in (True, False):
             target = Path(folder) / f"triage_{triage}"
-            figures = load_dump(dump, target, settings.seeds, workers=workers or settings.workers, triage=triage)
-            print(f"triage {'on ' if triage else 'off'}: {figures}")
+            figures = in_a_process_of_its_own(
+                load_dump, dump, target, settings.seeds, workers=workers or settings.workers, triage=triage
+            )
+            print(f"triage {'on ' if triage else 'off'}: " + "\n".join(figures.lines()))
+            shutil.rmtree(target)
 
 
 @app.command()

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import gzip
 import json
+import multiprocessing
 import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 from pipelines.documents.parse import ParsedArticle, Reader, parse
 from pipelines.documents.read import Known, read_documents
@@ -34,27 +37,45 @@ LOSSES = (
     "At least {a} civilians died and {b} were wounded when shells hit a market, according to the governor.",
 )
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Seconds by the clock, and of all processors together: the second figure bears a busy machine."""
+
+    seconds: float
+    cpu_seconds: float
 
 
 @dataclass(frozen=True)
 class LoadFigures:
-    """What loading a dump took.
+    """What loading a dump took: bytes into the landing, then out of it to rows of core.articles.
 
-    ``cpu_seconds`` of all processes together tell on a busy machine what it would be on an idle one.
-    ``megabytes`` bounds the memory of all processes together from above.
+    ``megabytes`` is the peak of the process that loads, ``reader_megabytes`` that of its largest reading process.
     """
 
     pages: int
-    land_seconds: float
-    read_seconds: float
-    cpu_seconds: float
+    land: Stage
+    read: Stage
     outcomes: dict[str, int]
+    workers: int
     megabytes: float
+    reader_megabytes: float
 
-    @property
-    def pages_a_second(self) -> float:
-        """Pages from the dump to rows of core.articles."""
-        return self.pages / (self.land_seconds + self.read_seconds)
+    def lines(self) -> list[str]:
+        """The figures in words, a line each."""
+        seconds = self.land.seconds + self.read.seconds
+        cpu = self.land.cpu_seconds + self.read.cpu_seconds
+        bound = self.megabytes + self.workers * self.reader_megabytes
+        return [
+            f"{self.pages / seconds:.0f} pages/s, {cpu / self.pages * 1000:.1f} ms of processor each; {self.outcomes}",
+            *(
+                f"  {name} {self.pages / stage.seconds:6.0f} pages/s, {stage.cpu_seconds / self.pages * 1000:.1f} ms"
+                for name, stage in (("landing", self.land), ("reading", self.read))
+            ),
+            f"  at most {bound:.0f} MB: {self.megabytes:.0f} and {self.workers} readers of {self.reader_megabytes:.0f}",
+        ]
 
 
 def generate_dump(pages: Path, count: int, path: Path, seeds: Path) -> None:
@@ -90,18 +111,25 @@ def load_dump(dump: Path, folder: Path, seeds: Path, *, workers: int, triage: bo
     landing = Landing(folder / "landing")
     start, cpu = time.perf_counter(), _cpu_seconds()
     ingest(sources, landing, folder / "state.sqlite", NOW)
-    landed = time.perf_counter()
+    landed, landed_cpu = time.perf_counter(), _cpu_seconds()
     outcomes: Counter[str] = Counter()
     for batch in read_documents(landing.records(), landing, Known(), seeds, workers=workers, triaged=sources.triaged()):
         outcomes.update(batch["core.fetch_outcomes"]["outcome"].to_list())
     return LoadFigures(
         outcomes.total(),
-        landed - start,
-        time.perf_counter() - landed,
-        _cpu_seconds() - cpu,
+        Stage(landed - start, landed_cpu - cpu),
+        Stage(time.perf_counter() - landed, _cpu_seconds() - landed_cpu),
         dict(outcomes),
-        _megabytes(workers),
+        workers,
+        _megabytes(resource.RUSAGE_SELF),
+        _megabytes(resource.RUSAGE_CHILDREN),
     )
+
+
+def in_a_process_of_its_own(work: Callable[..., T], *args: Any, **named: Any) -> T:
+    """Run it where nothing else has used memory before."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as alone:
+        return alone.submit(work, *args, **named).result()
 
 
 def _without_losses(pages: Path, seeds: Path) -> Iterator[str]:
@@ -120,9 +148,5 @@ def _cpu_seconds() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
-def _megabytes(workers: int) -> float:
-    """This process's peak plus that of its largest child as often as there are workers."""
-    unit = 1_000_000 if sys.platform == "darwin" else 1_000
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return (own + child * workers) / unit
+def _megabytes(who: int) -> float:
+    return resource.getrusage(who).ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1_000)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,9 +16,11 @@ _UNSEEN = ((b"<script", b"</script"), (b"<style", b"</style"), (b"<svg", b"</svg
 # Markup inside a sentence; any other tag ends a stretch of text.
 _INLINE = re.compile(rb"</?(?:abbr|b|cite|em|i|mark|q|small|span|strong|sub|sup|time|u|wbr)(?:\s[^<>]*)?>")
 _LINK_START, _LINK_END = re.compile(rb"<a\s[^<>]*>"), re.compile(rb"</a\s*>")
-_STRETCH = re.compile(rb"<[^<>]*>|\n\s*\n")
-# All but letters and digits becomes a space, so that a word starts after one and ends before one.
-_NORMAL = bytes(byte if chr(byte).isalnum() and byte < 128 else 32 for byte in range(256))
+_LINKED = re.compile(rb"\x01[^\x01\x02]*\x02?")
+_BREAK = re.compile(rb"<[^<>]*>|\n\s*\n")
+# All but letters and digits becomes a space, so that a word starts after one and ends before one; a NUL, which ends
+# a stretch, stays.
+_NORMAL = bytes(byte if not byte or (chr(byte).isalnum() and byte < 128) else 32 for byte in range(256))
 _DIGIT = re.compile(rb"\d")
 
 
@@ -53,13 +54,23 @@ class Triage:
         return cls({name: tuple(data[name]) for name in LISTS})
 
     def wants(self, page: bytes) -> bool:
-        """Whether some stretch of the page's visible text speaks of a loss."""
+        """Whether some stretch of the page's visible text speaks of a loss, or the page is not legible as ASCII."""
+        if b"\0" in page[:1000]:  # UTF-16
+            return True
         text = page.lower()
         for start, end in _UNSEEN:
             text = _without(text, start, end)
         text = _LINK_END.sub(b"\2", _LINK_START.sub(b"\1", _INLINE.sub(b"", text)))
-        stretches = _unlinked(_STRETCH.split(text))
-        return any(self._speaks_of_loss(b" " + stretch.translate(_NORMAL) + b" ") for stretch in stretches)
+        text = b" \0 " + _BREAK.sub(b" \0 ", text) + b" \0 "
+        plain = text.translate(_NORMAL)
+        done = 0  # words of loss are few: only the stretches around them are looked at
+        for at in self._finders["trigger"].ends(plain):
+            if at <= done:
+                continue
+            start, done = text.rfind(b"\0", 0, at) + 1, text.find(b"\0", at)
+            if not _is_link(text, start, done) and self._speaks_of_loss(plain[start:done]):
+                return True
+        return False
 
     def _speaks_of_loss(self, text: bytes) -> bool:
         find = self._finders
@@ -70,19 +81,18 @@ class Triage:
 
     @cached_property
     def _finders(self) -> dict[str, _Finder]:
-        return {name: _Finder(entries) for name, entries in self.lists.items()}
+        lists = self.lists | {"trigger": (*self.lists["loss"], *self.lists["doubtful"])}
+        return {name: _Finder(entries) for name, entries in lists.items()}
 
 
-def _unlinked(stretches: list[bytes]) -> Iterator[bytes]:
-    """The stretches but for those that are links from end to end: headlines of other articles."""
-    inside = False
-    for stretch in stretches:
-        text = stretch.strip()
-        began = inside or text.startswith(b"\1")
-        if b"\1" in text or b"\2" in text:
-            inside = text.rfind(b"\1") > text.rfind(b"\2")
-        if len(text) >= MIN_STRETCH and not (began and (inside or text.endswith(b"\2"))):
-            yield text
+def _is_link(text: bytes, start: int, end: int) -> bool:
+    """Whether a stretch is too short or a link from end to end, such as the headline of another article."""
+    opened = text.rfind(b"\1", 0, start) > text.rfind(b"\2", 0, start)
+    stretch = b"\1" * opened + text[start:end].strip()
+    if len(stretch) < MIN_STRETCH:
+        return True
+    ends = stretch.endswith(b"\2") or stretch.rfind(b"\1") > stretch.rfind(b"\2")
+    return stretch.startswith(b"\1") and ends and len(_LINKED.sub(b"", stretch).strip()) < MIN_STRETCH
 
 
 def _without(text: bytes, start: bytes, end: bytes) -> bytes:
@@ -100,3 +110,7 @@ class _Finder:
 
     def any(self, text: bytes) -> bool:
         return bool(self._automaton.find_matches_as_indexes(text))
+
+    def ends(self, text: bytes) -> list[int]:
+        """Where what is found ends, in order."""
+        return [end for _, _, end in self._automaton.find_matches_as_indexes(text)]

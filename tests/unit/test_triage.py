@@ -19,6 +19,17 @@ def page(*paragraphs: str) -> bytes:
     return ("<html><body>" + "".join(f"<p>{text}</p>" for text in paragraphs) + "</body></html>").encode()
 
 
+def test_a_page_in_another_encoding_is_left_to_the_parser() -> None:
+    assert TRIAGE.wants(page("The weather was fine.").decode().encode("utf-16"))
+
+
+def test_a_headline_of_another_article_is_no_loss_of_this_one() -> None:
+    other = "Twelve soldiers were killed in the ambush near the border"
+    assert not TRIAGE.wants(page(f"<a href='/x'><div>{other}</div><div>{other}</div></a>", "The weather was fine."))
+    assert TRIAGE.wants(page(f"<a href='/x'>The minister</a> said: {other}"))
+    assert TRIAGE.wants(page(f"<a href='/x'>A</a> said that {other}, says <a href='/y'>B</a>"))
+
+
 @pytest.mark.parametrize(
     "text",
     [
