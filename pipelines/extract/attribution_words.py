@@ -10,7 +10,8 @@ from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.speech import SpeechWords
 
 _ANAPHOR = re.compile(
-    r"^\s*(?:off |aside |out )?(?:,|;|\.|$|on \w+day|it\b|this\b|that\s*[.,;]|them\b|both\b|all\b"
+    r"^\s*(?:off |aside |out )?(?:,|;|:|\.|$|on \w+day"
+    r"|it\b(?! (?:ha[sd]|was|were|is|ever|lost|did|would)\b)|this\b|that\s*[.,;]|them\b|both\b|all\b"
     r"|any such|having suffered any such|such\b"
     r"|that (?:it|they|he|she|this) (?:ha[ds] been|have been|was|were) (?:\w+ed|shot|hit|sunk|lost|brought|blown)\b"
     r"|as\b|by\b|(?:the|these|those|its|their|his|her|[\w’'-]+['’]s?) (?:[\w’'-]+ ){0,2}(?:{nouns})\b)",
@@ -40,6 +41,25 @@ class AttributionWords:
         judgements = [r["phrase"] for r in rows if r["kind"] == "false"]
         self.false = _any_of(judgements)
         rejecting = (form for form, verb in self.speech.verbs.items() if verb.kind in ("deny", "call"))
+        false = "|".join(re.escape(j) for j in judgements)
+        said = "reports?|claims?|allegations?|rumou?rs?|suggestions?|talk|story|stories|information|assertions?|posts?"
+        self.about = re.compile(rf"\b(?:{said})\b[^.;]{{0,60}}?\b(?:about|that|of) ", re.IGNORECASE)
+        self.judged_reports = re.compile(
+            rf"\b(?P<noun>{said})\b(?: in [\w ]+?)? (?:that|of|about|on|claiming|alleging|saying)"
+            r" (?P<what>[^.;]+?)[”\"']?,?"
+            rf" (?:is|are|was|were|as|to be) (?:\w+ly )?[“\"‘']?(?:{false})\b"
+        )
+        evidence = (
+            r"(?:(?:satellite|drone|aerial|geolocated|independent|open-source|video|visual) )+"
+            r"(?:images?|imagery|photos?|photographs?|pictures?|footage|evidence|videos?|analysis|analysts|monitors)"
+            r"(?: (?:seen|reviewed|analysed|analyzed|verified|obtained|taken|published) by [\w ’']{2,30}?)?"
+        )
+        sees = r"(?: \w+)? (?:confirms?|confirmed|bears? out|bore out|verif(?:y|ies|ied)|corroborates?|corroborated)"
+        what = (
+            r"(?:(?: (?:it|this|that|them|both)|(?: (?:the|this|that|its|their|these|those)) "
+            r"(?:[\w-]+ )?(?:strike|hit|loss|losses|sinking|destruction|claims?|damage|attack|figures?|account))\b)"
+        )
+        self.borne_out = re.compile(rf"\b{evidence}{sees}(?:{what}|(?=[.,;]|$))|, (?:which|as) {evidence}{sees}\b")
         self.denial = AhoCorasick(sorted({*judgements, *rejecting}))
         self.not_loss = re.compile(
             r"^\s*(?:any |all |its |their )?(?:the (?:allegation|accusation|charge|claim|suggestion)s? of )?(?:"

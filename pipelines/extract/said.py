@@ -12,6 +12,7 @@ from pipelines.extract.model import Document, Statement
 from pipelines.extract.speech import Frame, word_set
 from pipelines.extract.text import Sentence, plain
 
+_ONE = re.compile(r"an? |the ", re.IGNORECASE)  # no figure that could be corrected
 _CAPITALISED = re.compile(r"[A-Z][\w’']+")
 EMPTY = word_set(
     "the that this which from have has had been was were are and not its their his about loss lost one two"
@@ -95,6 +96,7 @@ class Attribution:
         self.by_sentence: dict[int, list[int]] = {}
         self.denied: list[tuple[int, int]] = []
         self.issuer: tuple[int, int, Speaker] | None = None  # who speaks in this stretch when nobody else is named
+        self.withdrawn: set[int] = set()  # statements whose numbers were corrected later
         self.partly_denied: dict[int, set[str]] = {}  # statement -> content words of what is denied of it
 
     @property
@@ -157,10 +159,12 @@ class Attribution:
     def _status(self, said: Said, index: int, sentence: int, position: int, end: int) -> str:
         if said.status == "denied" or any(a <= position < b for a, b in self.denied):
             return "denied"
+        if index in self.withdrawn and not _ONE.match(self._text, position):
+            return "denied"
         words = self.partly_denied.get(index)
         if words and words & content(self._text[position:end]):
             return "denied"
-        if said.frame and said.frame.kind == "evidence":
+        if said.status == "confirmed" or (said.frame and said.frame.kind == "evidence"):
             return "confirmed"
         if self._is_confirmed(said, sentence, position):
             return "confirmed"

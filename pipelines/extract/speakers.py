@@ -22,10 +22,15 @@ _OWN_COUNT = word_set("show count tally verify document identify calculate geolo
 _BODIES = word_set("ministry army military group statement command agency force office service navy")
 _NUMBER_WORD = re.compile(
     r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|dozen|scores"
-    r"|several|some|many|most|all|both|another|at|about|over|nearly|almost)\b",
+    r"|several|some|many|most|all|both|another|at|about|over|nearly|almost|when|while|after|before|if|as|in|on|the|an?"
+    r"|this|that|these|those|there|he|she|it|they|we|i|who|what|where|then|but|and|so|since|during|by|for|from|with)\b",
     re.IGNORECASE,
 )
-_PERSON_ACTS = re.compile(r"([A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}) \w+ed\b")
+_PERSON_ACTS = re.compile(  # "Maria Lopez fled", "Fatima, 41, lost", "Gladkov's post"
+    r"[“\"]?((?:[A-Z][\w’-]*[^\W\ds’])(?: (?:al-)?[A-Z][\w’-]+){0,2})"
+    r"(?: \w+ed\b| (?:fled|lost|saw|ran|hid|fell|left|went|came|was|is|has|had|lives|spoke|told|said|held)\b|, \d\d,"
+    r"|['’]s (?:statement|post|message|words|remarks|account|report|briefing)\b)"
+)
 
 
 def _agrees(pronoun: str, text: str) -> bool:
@@ -132,18 +137,26 @@ class Speakers:
     def _subject_before(self, i: int, start: int, pronoun: str) -> Speaker | None:
         """Return the silent subject that "they" stands for in "The militants fled. They say ..."."""
         opens = start - self.sentences[i].start < 4
-        j = i - 1 if opens else i
-        if j < 0 or self.sentences[j].para != self.sentences[i].para or any(k == j for k, _ in self.found[-4:]):
-            return None
-        person = _PERSON_ACTS.match(self.sentences[j].text) if j == i and pronoun in ("he", "she") else None
-        if person and _NUMBER_WORD.match(person.group(1)):
-            person = None
-        if person and not self.entities.found_in(self.sentences[j].start, self.sentences[j].start + person.end(1)):
-            return Speaker(person.group(1), None, "coreference")
-        match = self.words.actor.match(self.sentences[j].text)
+        for j in (i - 1,) if opens else (i, i - 1):
+            if j < 0 or self.sentences[j].para != self.sentences[i].para or any(k == j for k, _ in self.found[-4:]):
+                return None
+            subject = self._subject_of(j, pronoun)
+            if subject:
+                return subject
+        return None
+
+    def _subject_of(self, j: int, pronoun: str) -> Speaker | None:
+        """Return who opens sentence ``j``, if the pronoun can stand for them."""
+        text, begin = self.sentences[j].text, self.sentences[j].start
+        if pronoun in ("he", "she"):
+            person = _PERSON_ACTS.match(text)
+            if person is None or _NUMBER_WORD.match(person.group(1)):
+                return None
+            known = self.entities.found_in(begin, begin + person.end(1))
+            return None if any(f.kind != "person" for f in known) else Speaker(person.group(1), None, "coreference")
+        match = self.words.actor.match(text)
         if not match or not _agrees(pronoun, match.group()):
             return None
-        begin = self.sentences[j].start
         actor = self.entities.actor(begin, begin + match.end())
         entity_id, entity_type = (actor.entity_id, actor.entity_type) if actor else (None, None)
         return Speaker(match.group(), entity_id, "coreference", (), entity_type)

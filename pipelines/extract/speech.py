@@ -41,9 +41,11 @@ _DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 _LEADS = word_set("and or also meanwhile separately earlier later but despite amid like")
 _ENDS_NP = _DAYS | word_set("( include includes last yesterday today earlier")
 _PAST = word_set("lost put took left hit fell held made came began shot met sent got saw ran won gave")
+_PICTURES = word_set("footage video videos photo photos photographs images image pictures clip clips")
 _SEEN = word_set("seen reviewed obtained viewed examined read reached contacted interviewed quoted cited questioned")
 _RECORDS = word_set("document documents record records file files papers minutes letters emails transcripts register")
 _RESUMES = word_set("it they he she we were was had has have is are to its their")
+_ORDINALS = word_set("first second third fourth fifth last next latest only other same previous new newly recent")
 _NO_AGENT = word_set("more about up at nearly over almost less fewer name telephone phone")
 _GOES_ON = word_set("add say claim state report announce")
 _COUNTING = word_set("count tally record document register list identify verify name log estimate")
@@ -213,7 +215,7 @@ def read_frames(sentence: Sentence, words: SpeechWords) -> list[Frame]:
 def _is_object_of(denial: Frame, noun: Frame, after: str) -> bool:
     """Tell "rejected the separatists' figures": the noun points back and says nothing itself."""
     close = noun.form == "noun" and denial.form == "back" and noun.at - denial.until < 40
-    return close and after not in ("that", "of", "by", "claiming", ",", "about")
+    return close and after not in ("that", "of", "by", "claiming", ",", "about", "to")
 
 
 def _frame_at(line: _Line, i: int) -> Frame | None:
@@ -252,7 +254,8 @@ def _verb_frame(line: _Line, i: int, verb: Verb) -> Frame | None:
     if by_agent or _is_no_verb(line, i, verb):
         return by_agent
     if before in ("and", "but", "then", "or", "nor") and not token.lower.endswith("ing"):
-        if verb.ambiguous and verb.kind not in ("deny", "admit"):
+        boasts = verb.kind == "claim" and _word(tokens, i + 1) in ("of", "that", "to")  # "... and boasts of 40 kills"
+        if verb.ambiguous and verb.kind not in ("deny", "admit") and not boasts:
             return None
         parted = frames and any(t.lower == ";" and t.start >= frames[-1].until for t in tokens[:i])
         speaker = frames[-1].speaker if frames and not parted else _clause_subject(tokens, i - 1)
@@ -382,13 +385,16 @@ def _is_no_verb(line: _Line, i: int, verb: Verb) -> bool:
     content = after in _CONTENT_STARTS or after[:1].isdigit()
     if before.endswith("ly") and not content and not _has_auxiliary(tokens, i):  # "visually confirmed losses"
         return True
-    if after == "of" and verb.lemma != "speak":
+    if after == "of" and verb.lemma not in ("speak", "talk", "boast", "brag", "know"):
+        return True
+    if verb.lemma in ("post", "share", "publish", "release") and _PICTURES & {t.lower for t in tokens[i + 1 : i + 4]}:
         return True
     if verb.kind == "say":  # "recalled its ambassador"
         return after in _DETERMINERS - {"that", "this"} and before not in _STOPS
     # "footage published on Friday", "the advances recorded in May"
     bounded = _word(tokens, i + 2) in ("least", "most", "to") or _word(tokens, i + 2)[:1].isdigit()
-    return verb.kind == "count" and after in _PREPOSITIONS | {"to", "and", ",", "."} and not bounded
+    ends = after in _PREPOSITIONS | {"to", "and", ",", "."}
+    return verb.kind == "count" and ends and not bounded and not _has_auxiliary(tokens, i)
 
 
 def _form(tokens: Sequence[Token], first: int, i: int, verb: Verb) -> str:
@@ -403,7 +409,8 @@ def _form(tokens: Sequence[Token], first: int, i: int, verb: Verb) -> str:
         j += 1
     if verb.kind == "tell":  # the addressee ends at a mark or at the content
         while j < len(tokens) and tokens[j].lower not in _STOPS and tokens[j].lower not in _CLAUSE_WORDS:
-            if j > i + 1 and tokens[j].lower in ("the", "its", "their", "it", "they", "he"):
+            opens = tokens[j].lower in ("the", "its", "their", "it", "they", "he")
+            if opens and j > i + 1 and tokens[j - 1].lower not in _PREPOSITIONS | _SKIP_LINKS:
                 return "pre"
             j += 1
         if _word(tokens, j) in _CLAUSE_WORDS:
@@ -459,6 +466,11 @@ def _participle(line: _Line, i: int, verb: Verb) -> Frame | None:
     """Read "..., adding that ...": the speaker before goes on; and "a viral post claiming that ..."."""
     tokens, frames = line.tokens, line.frames
     before = _word(tokens, i - 1)
+    if verb.kind == "deny" and before == "as":  # "a source was quoted as denying reports of ..."
+        quoted = _quoted_as(line, i, verb)
+        return replace(quoted, form="back") if quoted else None
+    if verb.kind == "deny" and before == "," and frames and frames[-1].speaker:
+        return line.frame("back", verb.kind, verb.lemma, frames[-1].speaker, i, shared=True)
     if verb.kind in ("deny", "call"):
         return None
     if verb.kind == "tell":  # "with security sources telling AFP that ..."
@@ -526,7 +538,7 @@ def _inverted(tokens: Sequence[Token], i: int, verb: Verb, sentence: Sentence) -
         return None
     cut = next((k for k in range(first + 1, end + 1) if tokens[k].lower in ("in", "on", "during")), end + 1)
     end = cut - 1
-    speaker = (following.start, tokens[end].end)
+    speaker = _span(tokens, _named(tokens, first, end))
     return Frame("post", verb.kind, verb.lemma, speaker, token.start, speaker[1], token.start, sentence.end)
 
 
@@ -555,15 +567,18 @@ def _as_put(tokens: Sequence[Token], i: int, sentence: Sentence) -> Frame | None
 
 
 def _named(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
-    """Return the name in "a think tank, the Institute of X,", else the phrase itself."""
-    if tokens[first].lower in ("a", "an") and _word(tokens, last + 1) == "," and last + 2 < len(tokens):
-        k = last + 2
+    """Return the name in "a think tank, the Institute of X,", "the mayor, Ali Hassan.", else the phrase itself."""
+    if tokens[first].lower not in _DETERMINERS or _word(tokens, last + 1) != "," or last + 2 >= len(tokens):
+        return first, last
+    k = last + 2
+    end = _np_right(tokens, k)
+    if end is None or _word(tokens, end + 1) not in (",", "", ".", "(", ";") or not tokens[end].text[0].isupper():
+        return first, last
+    if tokens[first].lower in ("a", "an"):
         opens = tokens[k].text[0].isupper() or (tokens[k].lower == "the" and _word(tokens, k + 1))
-        end = _np_right(tokens, k)
-        closed = end is not None and _word(tokens, end + 1) in (",", "", ".", "(", ";")
-        if opens and end is not None and closed and tokens[end].text[0].isupper():
-            return k, end
-    return first, last
+        return (k, end) if opens else (first, last)
+    person = end > k and all(t.text[0].isupper() for t in tokens[k : end + 1])
+    return (k, end) if person and tokens[last].text[0].islower() else (first, last)
 
 
 def _maker(tokens: Sequence[Token], first: int, last: int, words: SpeechWords) -> tuple[int, int]:
@@ -603,7 +618,7 @@ def _noun_frame(tokens: Sequence[Token], i: int, kind: str, words: SpeechWords, 
     """Read "X's tally of ...", "by X's count", "a report by X that ...", "a Houthi report that ..."."""
     token, after = tokens[i], _word(tokens, i + 1)
     if kind == "medium" and (
-        (after in ("that", "about") and _word(tokens, i - 2) in ("in", "on"))
+        (after in ("that", "about") and _is_circumstance(tokens, i))
         or after not in ("that", "by", "claiming", "of", "about")
     ):
         return None
@@ -615,6 +630,8 @@ def _noun_frame(tokens: Sequence[Token], i: int, kind: str, words: SpeechWords, 
             owner_end = k - 1
         elif tokens[k].lower in ("their", "its", "his") and (k == i - 1 or _word(tokens, k + 1) == "own"):
             subject = _clause_subject(tokens, k)
+            if k == _clause_start(tokens, k) and _word(tokens, k + 1) == "own":
+                subject = (tokens[k].start, tokens[k].end)  # "its own count was 173": whoever "it" is
             if subject:
                 return Frame(
                     "noun",
@@ -664,6 +681,16 @@ def _noun_frame(tokens: Sequence[Token], i: int, kind: str, words: SpeechWords, 
             "noun", kind if owner else "hedge", token.lower, owner, token.start, token.end, token.start, sentence.end
         )
     return None
+
+
+def _is_circumstance(tokens: Sequence[Token], i: int) -> bool:
+    """Tell "said in a media statement that": the statement is where it was said."""
+    for k in range(i - 1, max(-1, i - 7), -1):
+        if tokens[k].lower in ("in", "on", "via", "through"):
+            return True
+        if tokens[k].lower in _STOPS:
+            return False
+    return False
 
 
 def _gapped(tokens: Sequence[Token], frames: list[Frame]) -> None:
@@ -725,7 +752,9 @@ def _scoped(frames: list[Frame], sentence: Sentence) -> list[Frame]:
             if following.form == "post":
                 limit = frame.until if frame.form == "post" else _separator(sentence, frame.until, limit)
             end = max(min(end, limit), frame.until)
-        cursor = end if frame.form != "post" or following is not None else sentence.end
+        nested = frame.form == "noun" and frame.end < sentence.end and following is not None
+        if not nested:  # "their twelfth by their own count, X said": X said all of it
+            cursor = end if frame.form != "post" or following is not None else sentence.end
         scoped.append(replace(frame, start=start, end=end))
     return scoped
 
@@ -826,7 +855,9 @@ def _subject(tokens: Sequence[Token], i: int, relays: list[tuple[int, int]]) -> 
         clause = clause and inner[0].lower not in _PARENTHETIC and tokens[i].lower not in ("told", "tells")
         if clause and following and (following.text[0].isupper() or following.lower in ("the", "a", "an")):
             return None  # "..., reports Artsrun Ovannisyan": the speaker follows
-        opens_clause = any(t.lower in _AUXILIARIES for t in tokens[:k]) and tokens[i].lower not in ("told", "tells")
+        opens_clause = any(t.lower in _AUXILIARIES for t in tokens[_clause_start(tokens, k) : k]) and tokens[
+            i
+        ].lower not in ("told", "tells")
         if opens_clause and _ends_sentence(tokens, i):
             return None  # "20 died, including 5 children, said Dr Hams"
         if inner[0].lower in _PARENTHETIC or inner[0].lower.endswith("ing") or _is_adverb(inner[0]):
@@ -839,6 +870,19 @@ def _subject(tokens: Sequence[Token], i: int, relays: list[tuple[int, int]]) -> 
         else:
             start = _np_left(tokens, k - 1)
             return (start, j - 1) if start is not None else (k + 1, j - 1)
+        if (
+            tokens[j].text[0].islower() and j > 1
+        ):  # "Maj. Gen. Kangye, the director of operations, who spoke in Abuja, said"
+            title = _np_left(tokens, j)
+            if (
+                title is not None
+                and title > 1
+                and tokens[title - 1].lower == ","
+                and tokens[title - 2].text[0].isupper()
+            ):
+                name = _np_left(tokens, title - 2)
+                if name is not None and all(t.text[0].isupper() for t in tokens[name : title - 1]):
+                    return name, title - 2
         if j < 0:
             return None
     elif tokens[j].lower in _DASHES:  # "Residents in three towns — A, B and C — said"
@@ -978,7 +1022,9 @@ def _joins_names(tokens: Sequence[Token], k: int) -> bool:
             return False
         left -= 1
         size += 1
-    return 0 < size < 6 and (tokens[left + 1].text[0].isupper() or tokens[left + 1].lower in _DETERMINERS)
+    listed = size < 4 and left >= 0 and tokens[left].lower == "," and tokens[k - 1].lower.endswith(("s", "police"))
+    named = tokens[left + 1].text[0].isupper() or tokens[left + 1].lower in _DETERMINERS
+    return 0 < size < 6 and (named or listed)  # "..., officials and police sources said"
 
 
 def _drop_lead(tokens: Sequence[Token], start: int, end: int) -> int:
@@ -1033,9 +1079,12 @@ def _clause_subject(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
 
 
 def _comma_after(tokens: Sequence[Token], i: int, sentence: Sentence) -> int:
-    """Return the end of the item after "by their own count, 21 men"."""
+    """Return the end of the item after "by their own count, 21 men"; none follows "lost 21 men by their own count"."""
+    by = next((k for k in range(i - 1, max(-1, i - 4), -1) if tokens[k].lower in ("by", "on")), 0)
     commas = [t.start for t in tokens[i + 1 :] if t.lower in (",", ";")]
     if commas and tokens[i + 1].lower == ",":
+        if by and tokens[by - 1].lower not in (",", "and", "but", "—", "–", ";"):
+            return tokens[i].end
         commas = commas[1:]
     return commas[0] if commas else sentence.end
 
@@ -1045,7 +1094,7 @@ def _plausible_subject(tokens: Sequence[Token], first: int, last: int) -> bool:
     head = tokens[last]
     if head.lower in _PRONOUNS:
         return True
-    if head.text[0].islower() and head.lower in _ADVERBS | _PREPOSITIONS | _DETERMINERS:
+    if head.text[0].islower() and head.lower in _ADVERBS | _PREPOSITIONS | _DETERMINERS | _ORDINALS:
         return False
     if tokens[first].lower in _PREPOSITIONS:
         return False
