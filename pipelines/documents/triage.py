@@ -58,8 +58,8 @@ class Triage:
         if b"\0" in page[:1000]:  # UTF-16
             return True
         text = page.lower()
-        for start, end in _UNSEEN:
-            text = _without(text, start, end)
+        for opening, closing in _UNSEEN:
+            text = _without(text, opening, closing)
         text = _LINK_END.sub(b"\2", _LINK_START.sub(b"\1", _INLINE.sub(b"", text)))
         text = b" \0 " + _BREAK.sub(b" \0 ", text) + b" \0 "
         plain = text.translate(_NORMAL)

@@ -50,6 +50,8 @@ def ingest(
                 reports[source.id] = _report(source, partial(_local, source, landing, state, now))
         web = [source for source in enabled if isinstance(source, WebSource)]
         if web:
+            if not sources.contact:
+                log.warning("seeds/sources.toml has no contact: webmasters cannot reach you; set it to your address")
             storage, gate = open_cache(state_path.with_name("http_cache.sqlite")), HostGate()
 
             def ask(source: AnySource) -> SourceReport:

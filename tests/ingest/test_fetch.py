@@ -7,6 +7,7 @@ import json
 import socket
 from collections.abc import Callable
 from datetime import timedelta
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,24 @@ import pytest
 
 from pipelines.ingest import web
 from pipelines.ingest.landing import Fetch, Landing
+from pipelines.ingest.run import ingest
 from pipelines.ingest.sink import SourceReport
+from pipelines.ingest.sources import Sources
 from tests.ingest.conftest import NOW, Page, Site, article, ask_all, bomb, source
 
 Ask = Callable[..., SourceReport]
+
+
+def test_a_missing_contact_is_owned_up_to(
+    site: Site, landing: Landing, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    site.pages["/a"] = Page(article())
+    named = {"site": source(site, "urls", "/a") | {"id": "site"}}
+    ingest(Sources.model_validate({"sources": named}), landing, tmp_path / "state.sqlite", NOW)
+    assert site.agents == {
+        f"lossledger/{version('lossledger')} (news archive for conflict research; contact: not given)"
+    }
+    assert "no contact" in caplog.text
 
 
 def landed(landing: Landing) -> list[Fetch]:
