@@ -29,6 +29,7 @@ _BACKED = re.compile(r"[-‑](?:backed|sponsored|supplied|funded|trained|made|bu
 _PHRASE_END = re.compile(r"[,;:()]|\b(?:of|in|on|at|from|with|and|or|near|who|which|that|after|during)\b")
 _BRACKET = re.compile(r"\(([^()\n]{2,60})\)")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z0-9&/-]{0,8}[A-Z0-9]s?$")
+_CAPITALS = re.compile(r"[A-Z]{4,}")
 _SMALL = frozenset({"of", "the", "for", "and", "in", "de", "al", "on", "to"})
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|from|to|near|at|on|over|into|around|towards?|outside|of|through|reached?|left|north|south|east|west)"
@@ -424,6 +425,13 @@ class EntityFinder:
         """Find the mentions of ``document``; ``sentences`` are its ``segment``s."""
         text = document.text.translate(_PLAIN)
         hits = self._hits(text)
+        if sum(map(str.isupper, text)) > sum(map(str.islower, text)):  # an old wire, all in capitals
+            plain = _CAPITALS.sub(lambda word: word.group().capitalize(), text)
+            hits = sorted(
+                hits + [h for h in self._hits(plain) if not any(h.start < g.end and g.start < h.end for g in hits)],
+                key=lambda h: h.start,
+            )
+            text = plain
         learnt = self._defined(text, hits) if "(" in text else {}
         found = self._join(document.text, text, hits, learnt)
         return Entities(document.text, found, self._reference)

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from pipelines.extract.entities import Actor, Entities, Found
 from pipelines.extract.gazetteer import countries
-from pipelines.extract.lexicon import Lexicon
+from pipelines.extract.lexicon import Lexicon, pluralize
 from pipelines.extract.text import Sentence
 
 #: entity types that fight, or speak, for a state; and those of armed groups. Others take no side.
@@ -68,6 +68,10 @@ _ATTACKS = re.compile(
     _ATTACK
     + r"(?: (?:the|a|an|its|their|his|this|another|several|two|three|four|five|six|\d+|some|heavily|suspected))*"
     r"(?: [a-z][a-z-]+){0,2} $"
+)
+#: "ambushed an Assam Rifles convoy"
+_ATTACKED_NAME = re.compile(
+    _ATTACK + r" (?:the|a|an|its|their) (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})(?= [a-z])"
 )
 _ATTACKED_FORCE = re.compile(
     _ATTACK + r" (?:the|a|an|its|their|two|three|several|\d+) (?:[a-z-]+ ){0,2}?(?P<force>[a-z]+)\b"
@@ -141,6 +145,8 @@ class Camps:
         self._plurals = frozenset(row["people"] for row in lexicon.table("peoples"))
         self._peoples = re.compile(rf"(?<![\w-])(?:{_longest_first(self.peoples)})(?![\w-])")
         self._common = _common_words(lexicon)
+        nouns = {row["noun"]: row["plural"] or pluralize(row["noun"]) for row in lexicon.table("heads")}
+        self._things = frozenset(nouns) | frozenset(nouns.values())
         self._rebels = re.compile(
             rf"(?<![\w-]){_alternatives(rebels)}(?![\w-]| (?:jets?|planes?|aircraft|bombers?)\b)", re.IGNORECASE
         )
@@ -186,11 +192,8 @@ class Camps:
         for match in self._peoples.finditer(text):
             word = match.group()
             after = text[match.end() : match.end() + 40].split()[:3]
-            if (
-                word in self._plurals
-                or any(w[0].islower() and self.of_word(w) for w in after)
-                or (self.cues["force"].match(text, match.end()))
-            ):
+            armed = any(w[0].islower() and (self.of_word(w) or w.strip(".,;") in self._things) for w in after)
+            if armed or word in self._plurals or self.cues["force"].match(text, match.end()):
                 found.append((match.start(), word))
         return found
 
@@ -284,6 +287,8 @@ class Parties:
                 return Party(mention.surface, None, None, None, "rebel", mention.start)
             return None
         entity, side, entity_type = mention.entity_id, self.entities.side_of(mention.entity_id), mention.entity_type
+        if found.kind == "entity" and found.country and (foreign := self._foreign_before(found)):
+            return Party(f"{foreign} {mention.surface}", None, None, None, "rebel", mention.start)  # "Nepalese Maoists"
         if found.kind in {"demonym", "people"}:
             entity = self.force(found.country)
             side = self.entities.side_of(entity) or self.camps.state_sides.get(found.country or "")
@@ -293,6 +298,16 @@ class Parties:
             found.kind == "country" and _WHERE.search(self.text[max(0, mention.start - 40) : mention.start]) is not None
         )
         return Party(mention.surface, entity, side, found.country, camp, mention.start, "", where) if camp else None
+
+    def _foreign_before(self, found: Found) -> str:
+        """Return the nationality right before a group's name, if it is not the group's own."""
+        start = found.mention.start
+        for other in self.entities.found_in(max(0, start - 25), start):
+            adjacent = self.text[other.mention.end : start] == " " and other.kind == "demonym"
+            group = self.camps.types.get(found.mention.entity_id or "") in _GROUP
+            if adjacent and group and other.country != found.country and self.camps.of_word(found.mention.surface):
+                return other.mention.surface
+        return ""
 
     def command(self, country: str | None) -> str | None:
         """Return a country's command for the war of this document, if its forces as a whole belong to no war."""
@@ -324,15 +339,18 @@ class Parties:
         camp = self.camps.of_type(entity_type, actor.side)
         return Party(actor.text, actor.entity_id, actor.side, actor.country, camp, at)
 
+    def _is_named(self, at: int) -> bool:
+        return any(p.at <= at < p.at + len(p.text) for p in self.named)
+
     def force_of(self, state: Party, nouns: Sequence[str], sentence: Sentence) -> Party:
         """Name a state that has no country here by the first of ``nouns`` in the sentence, else in the document."""
         if state.country or self.is_force(state):
             return state
         for start, end in ((sentence.start, sentence.end), (0, len(self.text))):
             for noun in nouns:
-                match = re.compile(rf"(?:[A-Z][\w’'-]+ ){{0,3}}\b(?i:{re.escape(noun)})\b").search(
-                    self.text, start, end
-                )
+                match = re.compile(
+                    rf"(?:(?:[A-Z][\w’'-]+|government|federal) ){{0,3}}\b(?i:{re.escape(noun)})\b"
+                ).search(self.text, start, end)
                 if match:
                     words = match.group().split()
                     return replace(state, text=" ".join(words[1:] if words[0] in _ARTICLES else words), where=False)
@@ -363,8 +381,16 @@ class Parties:
             if not sentence.start <= party.at < sentence.end or party.where:
                 continue
             before = self.text[max(sentence.start, party.at - 60) : party.at]
-            if _ATTACKS.search(before) and self._fights(party):
+            if _ATTACKS.search(before) and self.fights(party):
                 found.append(party)
+        for match in _ATTACKED_NAME.finditer(self.text, sentence.start, sentence.end):
+            name = self.camps.name(match.group("name"))
+            if (
+                name
+                and self.camps.cues["force"].match(self.text, match.end())
+                and not self._is_named(match.start("name"))
+            ):
+                found.append(Party(name, camp=self.camps.of_phrase(name) or "state", at=match.start("name")))
         for match in _ATTACKED_FORCE.finditer(self.text, sentence.start, sentence.end):
             noun = match.group("force")
             if self.camps.of_word(noun) == "state" and not any(p.at <= match.start("force") < p.at + 40 for p in found):
@@ -373,7 +399,7 @@ class Parties:
                 found.append(replace(struck, at=match.start("force")))
         return sorted(found, key=lambda p: p.at)
 
-    def _fights(self, party: Party) -> bool:
+    def fights(self, party: Party) -> bool:
         """Tell whether a name is that of a force, or stands before one: "a Soviet convoy", not "a Kyiv hospital"."""
         if party.camp == "rebel" or self.is_force(party):
             return True
@@ -558,3 +584,10 @@ def same(first: Party, second: Party) -> bool:
 def _within(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
     """Tell whether ``start:end`` is a part of one of ``spans``, and not the whole."""
     return any(a <= start and end <= b and b - a > end - start for a, b in spans)
+
+
+def unwrapped(text: str) -> str:
+    """Return ``text`` with the line breaks inside sentences as spaces; offsets hold."""
+    if sum(map(str.isupper, text)) > sum(map(str.islower, text)):
+        return re.sub(r"(?<=\S)\n(?=\S)", " ", text)
+    return re.sub(r"(?<=\S)\n(?=[a-z0-9(])", " ", text)

@@ -23,7 +23,7 @@ from pipelines.extract.attribution import Attribution, Claimant
 from pipelines.extract.entities import Entities
 from pipelines.extract.frames import Hit
 from pipelines.extract.lexicon import Lexicon
-from pipelines.extract.parties import CIVILIANS, Camps, Parties, Party, same
+from pipelines.extract.parties import CIVILIANS, Camps, Parties, Party, same, unwrapped
 
 _EXPLICIT, _IN_SCOPE, _INFERRED = "explicit", "modifier_in_scope", "inferred_opponent"
 _FIGHTERS = re.compile(r"\b(?:prisoner|captive|fighter|combatant|men\b|militant)", re.IGNORECASE)
@@ -37,8 +37,10 @@ _OF_WAR = ("IED", "TANK", "ARTY", "WEAPON", "STRONGPOINT", "MORTAR")
 _BESIDE_HOMES = frozenset({"VEH", "ENERGY", "EQUIP"})
 _TRAIL = re.compile(
     r",? (?:who were |that were |which were )?(?P<how>of|for|on|from|belonging to"
-    r"|(?:launched|fired|sent|owned|operated|used|flown|manned|held|occupied|run|controlled) by) (?=[\w“\"’])"
+    r"|(?:launched|fired|sent|owned|operated|used|flown|manned|held|occupied|run|controlled) by) (?=[\w“\"’])",
+    re.IGNORECASE,
 )
+_AMONG = re.compile(r" (?:among|within|in the ranks of) (?P<who>[^.,;()]{3,50})")
 #: "a school (that) the rebels were using as a barracks"
 _USED = re.compile(
     r",? (?:that |which |where )?(?:the )?(?P<who>[^.,;]{2,40}?) (?:ha[sd] been |were |was |are |is )(?:us|occupy|hid|shelter|hold)ing\b"
@@ -46,7 +48,7 @@ _USED = re.compile(
 
 #: "of the Assam Rifles", "of the 47th Brigade", "from the al-Nusra Front": the name of a body that no list holds.
 _UNLISTED_OWNER = re.compile(
-    r"(?:(?:the|its|their|his) (?=[A-Z\d])|(?=\d+(?:st|nd|rd|th)? [A-Z])|(?=[A-Z]{3}))"
+    r"(?:(?:the|its|their|his) (?=[A-Z\d])|(?=\d+(?:st|nd|rd|th)? [A-Z])|(?=[A-Z]{3})|(?=(?:Los|Al|Hezb|Jaish|Ansar)\b))"
     r"(?P<name>(?:\d+(?:st|nd|rd|th)? )?[A-Z][\w’'-]+(?: (?:of )?[A-Z][\w’'-]+)*)"
 )
 _PROXY = re.compile(r"[A-Z]\w+(?:[ -](?:backed|sponsored|proxy|proxies|supported))\b")
@@ -83,6 +85,9 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _PUBLIC = re.compile(r"\b(?:federal|government|state)\b")  # of the state, not of its army
+_LOST_TO = re.compile(r" to (?:the |a |an )?")
+_WORDS = re.compile(r"[A-Za-z]{4,}")
+_HAS = re.compile(r",? (?:having|had|has|with)(?: also)?(?: suffered| taken)? $")
 #: "killed nine and lost two", "stormed the camp, losing four": the verb of loss has the subject of the verb before.
 _ALSO = re.compile(r"(?:,| and| but|, and|, but)(?: also| then| itself| themselves)?(?: ha[sd]| have)? $|, $")
 _JUST_LOST = re.compile(r"\b(?:lost|lose|loses|losing|suffered) (?:[^.;]{0,45})$")
@@ -121,6 +126,7 @@ class VictimReader:
 
     def read(self, text: str, hits: Sequence[Hit], entities: Entities, attribution: Attribution) -> list[Roles]:
         """Return the roles of every hit, in order."""
+        text = unwrapped(text)
         return _Reading(text, hits, Parties(text, entities, self.camps), attribution, self.lexicon).run()
 
 
@@ -226,6 +232,12 @@ class _Reading:
             return self.parties.group(hit.agent[0]) or Party(words, None, None, None, "rebel")
         if not inside and speaker is not None and speaker.camp == "state" and self.camps.of_phrase(words) == "state":
             return speaker
+        if words.lower() in _THEY:
+            said_so = _SAID_THAT.search(self.text, max(hit.sentence.start, hit.agent[0] - 40), hit.agent[1])
+            if said_so is not None and said_so.end() == hit.agent[0] and speaker is not None and speaker.camp:
+                return speaker  # "Asmara said it had shot down a MiG"
+        if inside and inside[-1].camp == "rebel" and inside[-1].entity_id is None:
+            return inside[-1]
         party = self.parties.of_actor(self.entities.actor(*hit.agent), hit.agent[0])
         if party is not None and party.camp:
             return party
@@ -236,13 +248,14 @@ class _Reading:
             and not self.camps.cues["blow"].search(words)
         ):
             return speaker  # "the Yug battlegroup eliminated", said by the ministry
-        if inside and inside[-1].camp == "rebel":
-            return inside[-1]
         return self._by_noun(words, hit.start) or self._attacker(hit)
 
     def _attacker(self, hit: Hit) -> Party | None:
         """Whose blow the sentence speaks of before the claim: "Iranian rockets", "a Houthi missile"."""
         near = [p for p in self.parties.named if hit.sentence.start <= p.at < hit.predicate[0] and p.at < hit.start]
+        to = _LOST_TO.match(self.text, hit.predicate[1])
+        if to is not None:  # "five have been lost to Russian attacks"
+            return next((p for p in self.parties.named if p.at == to.end()), None)
         struck = [
             p
             for p in near
@@ -269,7 +282,9 @@ class _Reading:
             return whole or _Victim(CIVILIANS, self._civil_basis(i))
         if hit.rule_id.startswith("lose.") and hit.agent is not None:
             return _Victim(self.agents[i] or Party(self.text[slice(*hit.agent)]), _EXPLICIT)  # "three lost by Baku"
-        lost = self._lost_before(i) or self._admitted(i) or self._at_the_cost(i) or self._left_dead(i)
+        lost = (
+            self._holder(i) or self._lost_before(i) or self._admitted(i) or self._at_the_cost(i) or self._left_dead(i)
+        )
         if lost is not None:
             return lost
         if hit.loser is not None and self.text[slice(*hit.loser)].lower() in _THEY:
@@ -292,6 +307,18 @@ class _Reading:
         if j is None or self.hits[j].category != "PERS_MIL" or self.hits[j].phrase.union:
             return None
         return self.found[j]
+
+    def _holder(self, i: int) -> _Victim | None:
+        """ "A British battalion on the Imjin having 63 dead", "the rebels had 14 wounded"."""
+        hit = self.hits[i]
+        has = _HAS.search(self.text, hit.sentence.start, hit.start)
+        if has is None or has.end() != hit.start or not self.lexicon.is_person(hit.category):
+            return None
+        named = [p for p in self.parties.named if max(hit.sentence.start, has.start() - 60) <= p.at < has.start()]
+        named = [p for p in named if not p.where and p.camp != "civilian"]
+        if not named or not self.parties.fights(named[-1]) or _EVENT.search(self.text, named[-1].at, has.start()):
+            return None
+        return _Victim(named[-1], _EXPLICIT)
 
     def _at_the_cost(self, i: int) -> _Victim | None:
         """ "Wrecking 300 tanks against the loss of four": the attacker's own."""
@@ -364,8 +391,9 @@ class _Reading:
         near = [p for p in self.parties.named if at - 60 < p.at < at and p.at >= hit.sentence.start and p.camp]
         if not near or hit.phrase.head in {"people", "person"}:
             return None
-        force = self.parties.force(near[-1].country or "") if near[-1].camp == "state" else None
-        return _Victim(replace(near[-1], entity_id=force or near[-1].entity_id), _EXPLICIT)
+        party = near[0] if re.match(r"own\b", admits.group()) else near[-1]
+        force = self.parties.force(party.country or "") if party.camp == "state" else None
+        return _Victim(replace(party, entity_id=force or party.entity_id), _EXPLICIT)
 
     def _possessor(self, i: int) -> _Victim | None:
         """ "Ukraine's tanks", "its soldiers", "three of our men"."""
@@ -389,6 +417,10 @@ class _Reading:
             return _Victim(replace(speaker, text=claimant.text or speaker.text), _EXPLICIT)
         if own and claimant.text:
             return _Victim(Party(claimant.text, claimant.entity_id, camp="state"), _EXPLICIT)
+        agent = self.agents[i]
+        if hit.agent is not None and not passive and agent is not None and speaker is not None and speaker.camp:
+            if not same(agent, speaker) and (agent.side is None or agent.side != speaker.side):
+                return _Victim(speaker, _EXPLICIT)  # "Peru said Ecuador had shot down two of its helicopters"
         if hit.agent is not None and not passive:
             foe = self._struck(i) or self.parties.opponent(self.agents[i], hit.start)
             return _Victim(foe, _EXPLICIT) if foe is not None else None
@@ -481,6 +513,13 @@ class _Reading:
         """The owner that follows: "of the 47th Brigade", "belonging to the militia", "on the Armenian side"."""
         hit = self.hits[i]
         begin = hit.phrase.end_char
+        among = _AMONG.match(self.text, begin)
+        if among is not None and self.lexicon.is_person(hit.category):  # "58 more deaths among its troops"
+            own = among.group("who").split()[0].lower()
+            if own in _THEY | _SELF:
+                return self._possessed(i, own)
+            owner = self._noun_phrase(i, *among.span("who"))
+            return _Victim(owner, _EXPLICIT) if owner is not None else None
         trail = _TRAIL.match(self.text, begin)
         if trail is None and hit.predicate[0] >= begin and not self.text[begin : hit.predicate[0]].strip(" "):
             trail = re.compile(r" (?P<how>on) the (?=\w+ side)").match(self.text, hit.predicate[1])
@@ -493,7 +532,7 @@ class _Reading:
             return _Victim(owner, _INFERRED) if owner is not None else None
         if trail is None:
             return None
-        how, at = trail.group("how"), trail.end()
+        how, at = trail.group("how").lower(), trail.end()
         person = self.lexicon.is_person(hit.category)
         stop = _TRAIL_END.search(self.text, at)
         end = min(stop.start() if stop else at + 60, at + 60)
@@ -523,12 +562,9 @@ class _Reading:
         camp = self.camps.of_phrase(words)
         if how == "of" and not person and camp == "state" and "forces" not in words:
             return None
+        member = hit.category == "PERS_MIL" or (person and hit.phrase.head in self.camps.members)
         unlisted = _UNLISTED_OWNER.match(words)
-        if (
-            unlisted is not None
-            and (hit.category == "PERS_MIL" or how == "belonging to")
-            and how in {"of", "from", "belonging to"}
-        ):
+        if unlisted is not None and (member or how == "belonging to") and how in {"of", "from", "belonging to"}:
             home = self.parties.home(hit.start) if unlisted.group("name")[0].isdigit() else None
             if home is not None and self.parties.is_force(home):
                 return _Victim(home, _EXPLICIT)  # a brigade of the army that the text names
@@ -542,7 +578,8 @@ class _Reading:
             return _Victim(group or Party(words.strip(), camp="rebel"), _EXPLICIT)
         if camp == "either" and how == "used by" and (group := self.parties.rebels(at)):
             return _Victim(group, _EXPLICIT)
-        if camp == "state" and how in {"of", "belonging to"} and self.camps.of_word(words.split()[-1]):
+        last = words.split()[-1] if words.split() else ""
+        if camp == "state" and how in {"of", "belonging to"} and (self.camps.of_word(last) or last == "forces"):
             home = self._state_of(i)
             return _Victim(
                 replace(home, text=words.strip())
@@ -577,6 +614,10 @@ class _Reading:
         if said is not None:
             start = said.end() + 1
         words = {w.strip("’'s,.“”\"").lower() for w in self.text[start:end].split()}
+        if "own" in words and words & _THEY:  # "killed 200 Serbs; its own losses were 174 dead"
+            party = next((p for p in self.parties.named if hit.sentence.start <= p.at < start and not p.where), None)
+            if party is not None:
+                return _Victim(party, _EXPLICIT)
         if "own" in words:  # "Own casualties: 6"
             return self._own_loss(i) if self.speakers[i] else self._last_force(i)
         if words & _SELF or (words <= _THEY and hit.rule_id.startswith("of.")):
@@ -679,12 +720,20 @@ class _Reading:
             return None
         again = hit.phrase.det == "the" and hit.phrase.number is None
         toll = hit.category == "PERS" and hit.phrase.outcome_noun is not None  # "lost 250 men: 180 dead, 60 wounded"
-        if not hit.phrase.headless and not again and not toll:
+        same_number = None  # "the three gunmen" after "three Palestinian militants"
+        if hit.phrase.det == "the" and hit.phrase.number is not None:
+            same_number = hit.phrase.number.best
+        if not hit.phrase.headless and not again and not toll and same_number is None:
             return None
         person = self.lexicon.is_person(hit.category)
         for j in range(i - 1, max(i - 8, -1), -1):
             other, victim = self.hits[j], self.found[j]
             if victim is None:
+                continue
+            if same_number is not None and not hit.phrase.headless and not toll:
+                number = other.phrase.number
+                if number is not None and number.best == same_number and other.category == hit.category:
+                    return victim
                 continue
             if again:
                 if self.lexicon.common(hit.category, other.category) not in {None, "EQUIP", "INFRA"}:
@@ -753,6 +802,17 @@ class _Reading:
         struck = self._struck(i, camp)
         foe = struck or self.parties.opponent(self.agents[i], hit.start)
         if camp == "foreign":
+            igo = [f.mention for f in self.entities.found_in(hit.sentence.start, hit.sentence.end)]
+            others = [h.start for h in self.hits if h.start > hit.start and h.parent is hit]
+            igo = [
+                m
+                for m in igo
+                if m.entity_type == "igo"
+                and not any(start < m.start for start in others)
+                and self.camps.of_word(hit.phrase.head) == "foreign"
+            ]
+            if igo:
+                return _Victim(Party(igo[0].surface, igo[0].entity_id), _INFERRED)
             return _Victim(Party(surface), _EXPLICIT)
         if hit.phrase.head in self.camps.seafarers and self.camps.cues["merchant"].search(
             self.text[max(0, hit.start - 160) : hit.end + 100]
@@ -774,7 +834,7 @@ class _Reading:
             return sibling
         fought = hit.outcome == "eliminated" or (hit.outcome == "captured" and _FIGHTERS.search(surface))
         if hit.category == "PERS" and not fought:
-            crew = self._crew(i)
+            crew = self._crew(i) or self._of_those_before(i)
             if crew is not None:
                 return crew
             if hit.outcome in {"eliminated", "lost"} and foe is not None:
@@ -875,6 +935,28 @@ class _Reading:
             vessel = any(self.lexicon.is_a(other.category, code) for code in ("NAVAL", "AIRCRAFT", "HELI", "TANK"))
             if vessel and (victim.basis != _INFERRED or hit.phrase.head in self.camps.crew):
                 return _Victim(victim.party, _INFERRED)
+        return None
+
+    def _of_those_before(self, i: int) -> _Victim | None:
+        """A number alone means the people just spoken of: "500 Ukrainian soldiers were treated, and one had died"."""
+        hit = self.hits[i]
+        if not hit.phrase.headless:
+            return None
+        for match in reversed(list(_WORDS.finditer(self.text, hit.sentence.start, hit.start))):
+            word = match.group().lower()
+            if hit.agent is not None and hit.agent[0] <= match.start() < hit.agent[1]:
+                continue
+            if word.removesuffix("s") in self.camps.branches or word in self.camps.branches:
+                before = [p for p in self.parties.named if hit.sentence.start <= p.at < match.end() and not p.where]
+                state = before[-1] if before and match.start() - before[-1].at < 30 else self._state_of(i)
+                return _Victim(state, _INFERRED) if state is not None and state.camp == "state" else None
+            if self.camps.of_word(word) in {"rebel", "civil"} or word in {
+                "people",
+                "civilians",
+                "villagers",
+                "residents",
+            }:
+                return None
         return None
 
     def _thing(self, i: int) -> _Victim | None:
@@ -999,7 +1081,8 @@ class _Reading:
         group = self.parties.group(hit.start, self.agents[i])
         if group is not None and not self.lexicon.is_person(hit.category) and hit.agent is not None:
             return _Victim(group, _INFERRED)
-        if hit.outcome == "captured" and hit.category == "WEAPON" and (rebels := self.parties.rebels(hit.start)):
+        seized = (hit.outcome == "captured" and hit.category == "WEAPON") or hit.category == "IED"
+        if seized and (rebels := self.parties.rebels(hit.start)):
             return _Victim(rebels, _INFERRED)  # arms seized with nobody named: of the rebels whom the text speaks of
         heavy = any(self.lexicon.is_a(hit.category, code) for code in ("AIRCRAFT", "HELI", "NAVAL", "TANK"))
         if len(self.parties.countries) == 1 and (heavy or hit.phrase.head in self.camps.crew):
