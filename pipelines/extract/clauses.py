@@ -20,6 +20,9 @@ _MOSTLY = frozenset({"mostly", "mainly", "largely", "predominantly", "chiefly", 
 _HOLDING = frozenset({"with", "using", "between", "by", "against", "than", "like", "for"})
 
 
+_ALSO_SUBORDINATE = frozenset({"after", "before", "since", "until"})
+
+
 class Clauses:
     """The chunks of one sentence, with questions about them. Positions are chunk indexes."""
 
@@ -27,6 +30,13 @@ class Clauses:
         self, chunks: Sequence[Chunk], tokens: Sequence[Token], notes: Sequence[Note | None], lexicon: Lexicon
     ):
         self.chunks, self.tokens, self.notes, self.lexicon = chunks, tokens, notes, lexicon
+        for k, chunk in enumerate(chunks):
+            if chunk.kind == "prep" and chunk.word in _ALSO_SUBORDINATE and self._opens_clause(k):
+                chunk.kind = "sub"
+
+    def _opens_clause(self, k: int) -> bool:
+        """ "A week after at least one man was killed": a clause follows the preposition."""
+        return self.kind(k + 1) == "np" and self._counted(k + 1) and self.loseable(k + 1) and self.is_subject(k + 1)
 
     # -- small questions
 
@@ -157,6 +167,8 @@ class Clauses:
                     if not holding or phrase.counted or not found:
                         found.append(j)
                     want, j = False, j + 1
+                elif kind == "pron" and self.word(j).endswith(("self", "selves")) and self.kind(j + 1) == "conj":
+                    j += 2  # "killing himself and six policemen"
                 elif (
                     kind == "prep"
                     and not found
@@ -166,6 +178,8 @@ class Clauses:
                     j = self.past_prep(j)  # "destroyed in Kursk two tanks"
                 elif not found and kind in {"conj", "comma"} and self._shared_verb(j) is not None:
                     return self.objects(self._shared_verb(j) or j)
+                elif not found and kind == "comma" and (end := self._past_insertion(j)):
+                    j = end  # "crippled, with two drones, the tanker"
                 else:
                     break
             elif kind == "prep":
@@ -197,6 +211,15 @@ class Clauses:
             else:
                 break
         return found
+
+    def _past_insertion(self, k: int) -> int:
+        """Return the position after a phrase between the commas at ``k`` ("lost, by his count, two"), 0 if none is."""
+        j = k + 1
+        while self.kind(j) == "adv":
+            j += 1
+        if self.kind(j) == "prep":
+            j = self.past_prep(j)
+        return j + 1 if j > k + 1 and self.kind(j) == "comma" else 0
 
     def inside(self, k: int) -> int:
         """Return what a collective at ``k`` holds ("a column of eleven vehicles"), ``k`` if it is none."""
@@ -397,6 +420,9 @@ class Clauses:
             if kind == "verb" and self.word(j) == "having" and self.kind(self.left(j)) in {"comma", "dash", "close"}:
                 j -= 1  # ", having fought bravely, fell"
                 continue
+            if kind == "verb" and self._inserted(j, k):  # "the frigate, hit by two missiles, burned out"
+                j -= 2
+                continue
             if kind == "verb":
                 if self._inside_relative(j) and (self.group(j).lemma != "leave" or self.group(k).be):
                     j = self._inside_relative(j) - 1
@@ -410,6 +436,16 @@ class Clauses:
                 return j + 1
             j -= 1
         return 0
+
+    def _inserted(self, j: int, k: int) -> bool:
+        """Tell whether the participle at ``j`` opens an insertion between commas that ends before ``k``."""
+        verb = self.group(j)
+        bare = not (verb.be or verb.have or verb.modal or verb.do or verb.to)
+        after_noun = self.kind(j - 1) == "comma" and self.kind(j - 2) == "np"
+        participle = "participle" in verb.forms and self.kind(self.right(j)) == "prep"
+        closed = self.kind(self.left(k)) == "comma" and self.left(k) > j
+        inner = range(j + 1, self.left(k))
+        return bare and after_noun and participle and closed and not any(self.kind(n) == "verb" for n in inner)
 
     def _parenthesis(self, k: int) -> int:
         """Return the dash that opens the apposition closed by the one at ``k``, 0 if ``k`` closes none."""

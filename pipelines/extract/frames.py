@@ -215,9 +215,11 @@ class SentenceFrames:
     def _frame_for(self, k: int, j: int, kinds: frozenset[str]) -> tuple[Frame, str, str] | None:
         """Return (frame, outcome, category) if the verb at ``k`` makes a loss of the phrase at ``j``."""
         verb, phrase = self.at.group(k), self.at.np(j)
-        for frame, _ in sorted(verb.frames, key=lambda f: (not f[0].tails, not f[0].idle)):
+        for frame, forms in sorted(verb.frames, key=lambda f: (not f[0].tails, not f[0].idle)):
             if frame.idle and self._tail(k, frame, phrase):
                 return None
+            if j < k and forms == {"base"} and frame.frame == "transitive":
+                continue
             if frame.frame not in kinds or ("negated" in frame.only and not verb.negated):
                 continue
             if frame.tails and not self._tail(k, frame, phrase):
@@ -361,7 +363,7 @@ class SentenceFrames:
         for j in subjects:
             phrase = self.at.np(j)
             found = None
-            if bare and phrase.outcome_noun is not None:
+            if bare and (phrase.outcome_noun is not None or phrase.head in _OUTCOME_HEADS):
                 continue  # "180 dead, 60 wounded": each has its own outcome
             if phrase.name and not phrase.loseable:
                 found = self._named(k, j, frames)
@@ -430,7 +432,7 @@ class SentenceFrames:
 
     def _ordinal(self, phrase: Phrase) -> bool:
         """ "the second ship": an ordinal is no count."""
-        words = (self.tokens[n].lower for n in range(phrase.i, phrase.end))
+        words = (self.tokens[n].text for n in range(phrase.i, phrase.end))
         return phrase.det in {"the", "poss"} and any(word in _ORDINALS for word in words)
 
     def _named(self, k: int, j: int, kinds: frozenset[str]) -> tuple[Frame, str, str] | None:
@@ -503,8 +505,8 @@ class SentenceFrames:
                     and self._takes_object(n)
                 )
             return False
-        if phrase.reason == "time" and phrase.number is None:
-            return False
+        if phrase.reason == "time":
+            return False  # "killed Tuesday", "sank six days later"
         return not (phrase.counted and self.at.is_subject(j) and self.at.kind(j - 1) == "comma")
 
     def _shares_passive(self, k: int) -> int | None:
@@ -513,6 +515,9 @@ class SentenceFrames:
         if verb.be or verb.have or verb.to or verb.modal or "participle" not in verb.forms or self._takes_object(k):
             return None
         j = self.at.left(k)
+        posture = self.at.verb(j)
+        if posture is not None and posture.lemma in {"lie", "stand", "sit"}:
+            return j  # "fourteen tanks lay wrecked"
         if self.at.kind(j) not in {"conj", "comma"}:
             return None
         while self.at.kind(j) in {"conj", "comma", "adv"}:
@@ -869,6 +874,10 @@ class SentenceFrames:
                         self.at.blocked(k),
                     )
         for k, chunk in enumerate(self.chunks):
+            dead = self.at.phrase(k + 2) if self.at.word(k + 1) in {"among", "amongst"} else None
+            if chunk.phrase is not None and dead is not None and dead.outcome_noun is not None:
+                self._state_of([k], dead.outcome_noun.outcome, self._span(k + 1, k + 2), "")  # "a child among the dead"
+        for k, chunk in enumerate(self.chunks):
             phrase = chunk.phrase
             following = self.at.verb(k + 1)
             if phrase is not None and phrase.det == "the" and following is not None and following.lemma == "include":
@@ -1183,6 +1192,7 @@ class SentenceFrames:
                     continue
                 category = item.category or self._person_or_last(j)
                 outcome = nominal.persons if self.lexicon.is_person(category) else nominal.things
+                outcome = "killed" if outcome == "lost" and item.head == "life" else outcome
                 if not outcome:
                     continue
                 if item.headless and item.number is not None and (item.number.best or 0) >= MILLION:
@@ -1211,12 +1221,9 @@ class SentenceFrames:
     def _nouns_and_adjectives(self) -> None:
         for k, chunk in enumerate(self.chunks):
             phrase = chunk.phrase
-            if (
-                phrase is None
-                or k in self.taken
-                or phrase.number is None
-                or self.why_not.get(k, "no_frame") != "no_frame"
-            ):
+            if phrase is None or k in self.taken or self.why_not.get(k, "no_frame") != "no_frame":
+                continue
+            if phrase.number is None and not self._wreck(phrase):
                 continue
             if self._given_back(k):
                 self.why_not[k] = "other"
@@ -1231,8 +1238,8 @@ class SentenceFrames:
                 rule = f"adjective.{phrase.adjective.word}"
             elif phrase.head in _BODIES and phrase.det != "the" and not self._body_of_state(phrase):
                 outcome, rule = "killed", "noun.body"
-            elif phrase.head in {"fatality", "casualty"}:
-                outcome = "killed" if phrase.head == "fatality" else "casualties"
+            elif phrase.head in _OUTCOME_HEADS:
+                outcome = _OUTCOME_HEADS[phrase.head]
                 rule = f"noun.{outcome}"
             if not outcome:
                 continue
@@ -1243,6 +1250,12 @@ class SentenceFrames:
             if phrase.adjective is not None and phrase.outcome_noun is None and phrase.det == "poss":
                 continue
             self._take(k, outcome, rule, self._span(k, k), category=category, loser=None)
+
+    def _wreck(self, phrase: Phrase) -> bool:
+        """ "A burned bank", "a wrecked Mi-8": one thing, seen destroyed."""
+        state = phrase.adjective.things if phrase.adjective is not None else ""
+        thing = phrase.category is not None and not self.lexicon.is_person(phrase.category)
+        return phrase.det == "a" and thing and state == "destroyed"
 
     def _body_of_state(self, phrase: Phrase) -> bool:
         """ "Three Russian bodies linked to the programme": offices, not dead men."""
@@ -1270,7 +1283,7 @@ class SentenceFrames:
         for j in range(k - 1, max(k - 6, -1), -1):
             verb = self.at.verb(j)
             if verb is not None:
-                return self.lexicon.blocking_verbs.get(verb.lemma) in {"other", "aid"}
+                return self.lexicon.blocking_verbs.get(verb.lemma) in {"other", "aid"} and verb.lemma != "receive"
         return False
 
     # -- rows of a table
@@ -1497,11 +1510,15 @@ class SentenceFrames:
         """ "Of whom 387 were civilians": the number belongs to what was lost before."""
         whole, phrase, verb = self._nearest_before(k), self.at.np(k), self.at.verb(k + 1)
         kind = self.at.phrase(k + 2)
-        if whole is None or k in self.taken or not phrase.headless or verb is None or verb.lemma != "be":
+        if whole is None or k in self.taken or not phrase.headless:
             return
-        if kind is None or kind.category is None or not may_contain(self.lexicon, whole.category, kind.category):
+        if self.at.kind(k + 1) in {"prep", "adjective", "comma", "stop", ""}:
+            category: str | None = whole.category  # "of which nine of Western make"
+        else:
+            category = kind.category if kind is not None and verb is not None and verb.lemma == "be" else None
+        if category is None or not may_contain(self.lexicon, whole.category, category):
             return
-        hit = self._take_like(k, whole, "part.of_them", kind.category)
+        hit = self._take_like(k, whole, "part.of_them", category)
         if hit is not None:
             hit.parent, hit.part_kind, hit.aggregation = whole, "including", whole.aggregation
 
@@ -1563,6 +1580,9 @@ class SentenceFrames:
                 (self._whole_of(model), "breakdown") if colon or model.part_kind == "breakdown" else (None, None)
             )
             hit = self._take_like(k, model, "gap", model.category)
+            counted = self.at.phrase(self.at.left(before)) if set_at else None
+            if hit is not None and counted is not None and counted.outcome_noun is not None:
+                hit.outcome = counted.outcome_noun.outcome  # "the dead at 610 and the injured at 4,746"
             if hit is not None:
                 hit.agent = agent
                 hit.parent, hit.part_kind, hit.aggregation = parent, kind_of, model.aggregation
@@ -1614,6 +1634,8 @@ _OF_PEOPLE = frozenset({"eliminate", "neutralise", "liquidate", "take out", "dis
 _ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth last latest next same".split()  # noqa: SIM905
 )
+#: Counted nouns that say by themselves what happened.
+_OUTCOME_HEADS = {"fatality": "killed", "martyr": "killed", "casualty": "casualties"}
 _BODIES = frozenset({"body", "corpse", "dead body"})
 _TALLIES = frozenset({"number", "toll", "count", "total", "tally"})
 _SUMS = frozenset({"reach", "rise", "stand", "number", "total", "be", "come", "climb", "exceed", "pass", "top"})

@@ -159,6 +159,8 @@ class Chunker:
     def _function(self, i: int) -> str:
         if 0 <= i < len(self.notes) and (note := self.notes[i]) is not None and "function" in note:
             found: str = note["function"][1]
+            if found == "modal" and self._month(i):
+                return "time"
             if self._word(i) in _DIRECTIONS and self._capital(i) and i > 0:
                 return ""  # "two South Africans"
             return found
@@ -216,17 +218,26 @@ class Chunker:
             return nominal
         noun_phrase = self._noun_phrase(i)
         if noun_phrase is not None:
+            self._count_of_whole(noun_phrase)
             self._join_union(noun_phrase)
             return self._push("np", i, noun_phrase.end, phrase=noun_phrase)
         found = self._get(i, "adjective")
         if found is not None:
             return self._push("adjective", i, found[0])
         function = self._function(i)
+        if function == "time" and self._word(i) in _MONTHS and self._day(i + 1):
+            return self._push("time", i, i + 2)  # "June 12"
         if function:
             end = self._get(i, "function")[0]  # type: ignore[index]
             kind = "pron" if function in {"det", "poss", "pron"} else function
             return self._push(kind, i, end)
+        if self._day(i) and self._word(i + 1) in _MONTHS and self._capital(i + 1):
+            return self._push("time", i, i + 2)  # "12 June"
         return self._push("word", i, i + 1)
+
+    def _day(self, i: int) -> bool:
+        word = self._word(i)
+        return word.isascii() and word.isdigit() and 0 < int(word) <= 31
 
     def _age(self, i: int) -> bool:
         """ "A man, 61, dies": an age between commas after a person."""
@@ -261,6 +272,21 @@ class Chunker:
                 phrase.reason = "nominal"
                 return self._push("np", i, found[0], phrase=phrase)
         return None
+
+    def _count_of_whole(self, phrase: Phrase) -> None:
+        """ "Its crew of nine", "the garrison of 3,000": the number says how many people the whole is."""
+        end = phrase.end
+        whole = self._word(end - 1) in self.lexicon.linking["whole"] and self._word(end) == "of"
+        number = self.numbers.read(end + 1) if whole and phrase.number is None else None
+        if (
+            number is None
+            or number.best is None
+            or (self._noun_may_follow_count(number.end) and self._head_ahead(number.end))
+        ):
+            return
+        phrase.number, phrase.category = number, phrase.category or "PERS"
+        phrase.reason, phrase.det = "", phrase.det if phrase.det == "poss" else ""
+        phrase.end, phrase.end_char = number.end, self.tokens[number.end - 1].end
 
     def _join_union(self, phrase: Phrase) -> None:
         """One count over two nouns: "130 tanks and other armoured vehicles", "weapons and vehicles"."""
@@ -419,6 +445,8 @@ class Chunker:
             forms = []
         if forms:
             usable = [(end, form) for end, form in forms if self._fits(form, group, started)]
+            if any(form.forms != {"base"} for _, form in usable) and not started:
+                usable = [(end, form) for end, form in usable if form.forms != {"base"}]  # "fell": of "fall"
             if usable and self._is_verb_here(j, longest, started, bool(other and other[1].ambiguous)):
                 longest = max(end for end, _ in usable)
                 best = [form for end, form in usable if end == longest or form.frame.tails]
@@ -706,6 +734,9 @@ class Chunker:
             if rank is not None and rank[0] == k + 1 and rank[1].kind == "rank" and self._capital(k + 1):
                 k += 1  # "Brig. Ahmed Gouja"
                 continue
+            if word == "." and len(self._word(k - 1)) == 1 and self._capital(k - 1) and self._capital(k + 1):
+                k += 1  # "Wing Commander A. Varthaman"
+                continue
             if word in _MARKS or function in _ENDS:
                 break
             if word in _QUOTES:
@@ -718,7 +749,7 @@ class Chunker:
                 break
             head, other, model = self._get(k, "head"), self._get(k, "not_loss"), self._get(k, "model")
             if other is not None and (head is None or other[0] >= head[0]) and (model is None or other[0] > model[0]):
-                if anchored and phrase.number is None and self._is_finite(k, other[0], k > j):
+                if (anchored or best) and phrase.number is None and self._is_finite(k, other[0], k > j):
                     break  # "the squadron claims 14 MiGs"
                 best = (k, other[0], other[1])
                 k = other[0]

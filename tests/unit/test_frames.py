@@ -275,6 +275,15 @@ def test_no_loss_said_at_length(text: str) -> None:
         ),
         ("Result: minus two T-72s, minus one BMP.", [("two T-72s", "TANK", "lost"), ("one BMP", "IFV", "lost")]),
         ("Own casualties: 6 killed, 1 missing.", [("6", "PERS", "killed"), ("1 missing", "PERS", "missing")]),
+        # a clause after "after", an insertion, a pronoun before the list
+        ("The blasts came a week after at least one guard was killed.", [("at least one guard", "PERS_MIL", "killed")]),
+        ("The frigate, hit by two missiles, burned out.", [("The frigate", "SHIP", "destroyed")]),
+        ("He set off his vest, killing himself and six policemen.", [("six policemen", "PERS_MIL", "killed")]),
+        ("The corvette sank six days later.", [("The corvette", "SHIP", "destroyed")]),
+        ("Fourteen tanks lay wrecked by the road.", [("Fourteen tanks", "TANK", "destroyed")]),
+        ("The shell killed its crew of nine.", [("its crew of nine", "PERS", "killed")]),
+        ("They took the hill at a cost of 14 men.", [("14 men", "PERS", "lost")]),
+        ("The hospital received 25 martyrs.", [("25 martyrs", "PERS_MIL", "killed")]),
         # nouns in no list, under verbs that say what they are
         ("Four fidayeen were killed at the camp.", [("Four fidayeen", "PERS", "killed")]),
         ("The corvette sank two zaruqs.", [("two zaruqs", "NAVAL", "destroyed")]),
