@@ -59,6 +59,18 @@ def test_page_furniture_is_silent(line: str) -> None:
     assert first.silent
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Sunday night, the Camp Fire raging in Northern California, now the most destructive in history, had grown",
+        "by the river two men were found " + "and a boat was burned " * 20,
+        "By " + "Abcdefghijklmnopqrstuvwxyz" * 20 + " it had ended.",
+    ],
+)
+def test_a_sentence_that_begins_with_by_is_read_at_once(line: str) -> None:
+    assert not segment(Document("d", line))[0].silent  # hours, were the line matched by an ambiguous pattern
+
+
 def test_blocks_decide_what_is_read() -> None:
     text = "A caption. The body."
     blocks = (Block("caption", 0, 10), Block("body", 11, 20))
