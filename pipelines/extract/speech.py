@@ -42,6 +42,7 @@ _LEADS = word_set("and or also meanwhile separately earlier later but despite am
 _ENDS_NP = _DAYS | word_set("( include includes last yesterday today earlier")
 _PAST = word_set("lost put took left hit fell held made came began shot met sent got saw ran won gave")
 _PICTURES = word_set("footage video videos photo photos photographs images image pictures clip clips")
+_RUMOURS = word_set("rumour rumor rumours rumors word legend talk gossip")
 _SEEN = word_set("seen reviewed obtained viewed examined read reached contacted interviewed quoted cited questioned")
 _RECORDS = word_set("document documents record records file files papers minutes letters emails transcripts register")
 _RESUMES = word_set("it they he she we were was had has have is are to its their")
@@ -271,6 +272,8 @@ def _verb_frame(line: _Line, i: int, verb: Verb) -> Frame | None:
     first, last = subject
     last = next((k - 1 for k in range(first + 1, last) if _is_seen_by(tokens, k)), last)
     head = tokens[last].lower
+    if verb.lemma == "have it" and head in _RUMOURS:
+        return line.frame("noun", "hedge", verb.lemma, None, i)
     if verb.lemma == "show":
         return _shown(line, i, first, last)
     if head in ("we", "i") or line.words.nouns.get(head) == "tally":
@@ -294,6 +297,10 @@ def _verb_frame(line: _Line, i: int, verb: Verb) -> Frame | None:
     return replace(frame, relays=tuple(relays))
 
 
+def _opens_count(token: Token) -> bool:
+    return token.text[0].isdigit() or token.lower in _DETERMINERS
+
+
 def _is_seen_by(tokens: Sequence[Token], k: int) -> bool:
     """Tell "A document seen by Reuters", "Residents reached by phone": who spoke to them is no part of the name."""
     return tokens[k].lower in _SEEN and tokens[k + 1].lower in ("by", "in", "on")
@@ -311,12 +318,13 @@ def _object_relative(tokens: Sequence[Token], first: int, last: int, i: int) -> 
         )
         plain_noun = noun.lower.isalpha() and noun.text[0].islower() and not noun.lower.endswith(("ed", "ly"))
         return (start, first) if start is not None and counted and plain_noun else None
-    if not (tokens[first].text[0].isdigit() or tokens[first].lower in _DETERMINERS):
-        return None
     for k in range(last, first + 1, -1):
         if tokens[k].text[0].isupper() or tokens[k].lower == "the":
-            if tokens[k - 1].text[0].islower() and tokens[k - 1].lower.endswith("s") and tokens[k - 1].lower != "'s":
-                return first, k
+            noun = tokens[k - 1]
+            if noun.text[0].islower() and noun.lower.endswith("s") and noun.lower != "'s":
+                opens = (m for m in range(k - 2, first - 1, -1) if _opens_count(tokens[m]))
+                start = next(opens, None)
+                return (start, k) if start is not None else None
             if tokens[k].lower == "the":
                 return None
         elif tokens[k].text[0].isdigit():

@@ -1,4 +1,4 @@
-"""When: the period a claim is set in, resolved against the publication date, and whether it is a running total.
+"""When: the period a claim is set in, resolved against the publication date.
 
 A small grammar: fixed expressions ("in recent days") are data in ``period_cues.csv``; weekdays, dates, ranges,
 months, years and "the past N days" are built here. A time that only dates the speech ("said on Monday") is none.
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from pipelines.extract.aggregation import AggregationReader, introductions
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.text import Sentence, plain
 
@@ -105,8 +106,7 @@ class PeriodReader:
             for row in lexicon.table("period_cues")
         }
         self._cue = _alternatives(self._cues)
-        self._aggregation = {row["cue"]: row["aggregation"] for row in lexicon.table("aggregation_cues")}
-        self._agg = _alternatives(self._aggregation)
+        self._totals = AggregationReader(lexicon)
 
     def period(
         self, sentences: Sequence[Sentence], index: int, start: int, end: int, published_at: date | None
@@ -116,7 +116,7 @@ class PeriodReader:
         Of several times the one in the claim's clause wins, then the nearest. A row of a list, or a sentence that
         plainly goes on ("of these"), takes the period of its introduction. Nothing said: all unknown.
         """
-        for k in (index, *self._introductions(sentences, index)):
+        for k in (index, *introductions(sentences, index)):
             sentence = sentences[k]
             lower = plain(sentence.text)
             times = [t for t in self._times(lower, published_at) if not _dates_speech(lower, t)]
@@ -129,49 +129,7 @@ class PeriodReader:
 
     def aggregation(self, sentences: Sequence[Sentence], index: int, start: int, end: int) -> str:
         """Return "cumulative" or "incremental" for the claim ``start:end`` in ``sentences[index]``."""
-        sentence = sentences[index]
-        if sentence.text[start - sentence.start : end - sentence.start].lstrip("( ").startswith("+"):
-            return "incremental"
-        own = self._own_aggregation(sentence, start - sentence.start, end - sentence.start)
-        if own:
-            return own
-        if _MANY.search(plain(sentence.text[start - sentence.start : end - sentence.start])):
-            return "cumulative"
-        return self._inherited(sentences, index) or "incremental"
-
-    def _inherited(self, sentences: Sequence[Sentence], index: int) -> str | None:
-        """Return the aggregation of the list's introduction, or of the sentence that this one continues."""
-        for k in self._introductions(sentences, index):
-            inherited = self._own_aggregation(sentences[k], len(sentences[k].text), len(sentences[k].text))
-            if inherited:
-                return inherited
-        return None
-
-    @staticmethod
-    def _introductions(sentences: Sequence[Sentence], index: int) -> Iterator[int]:
-        """Yield the sentences that ``sentences[index]`` continues, the nearest first."""
-        same_period = _SAME_PERIOD.search(plain(sentences[index].text))
-        for k in range(index - 1, max(-1, index - (6 if same_period else 40)), -1):
-            row = sentences[k].text.rstrip().endswith((":", ",", ";"))
-            if not (same_period or row or _INHERITS.match(plain(sentences[k + 1].text))):
-                return
-            yield k
-
-    def _own_aggregation(self, sentence: Sentence, a: int, b: int) -> str | None:
-        lower = plain(sentence.text)
-        begin, stop = _clause(lower, a, b)
-        cues: list[tuple[int, int, str]] = []
-        for match in self._agg.finditer(lower, begin, stop):
-            cue, end = match.group(), match.end()
-            if cue == "since" and (_SINCE_BECAUSE.match(lower, end) or ", when " in lower[end:a]):
-                continue
-            if cue.endswith("total") and end > a:  # "bringing the year's total to 1,204" says nothing of what is before
-                continue
-            cues.append((match.start(), end, self._aggregation[cue]))
-        cues += [(m.start(), m.end(), "cumulative") for m in _CAMPAIGN.finditer(lower, begin, stop)]
-        if not cues:
-            return None
-        return min(cues, key=lambda c: (max(0, c[0] - b, a - c[1]), c[0]))[2]
+        return self._totals.read(sentences, index, start, end)
 
     def _times(self, lower: str, published: date | None) -> Iterator[_Time]:
         taken: list[tuple[int, int]] = []
@@ -250,26 +208,7 @@ class PeriodReader:
                 yield _Time(start, match.end(), Period(day, day, None, "within", "explicit", 1))
 
 
-_INHERITS = re.compile(
-    r"(?:of (?:these|those|them|the total)\b|another \d|these include|.*\bof the total\b"
-    r"|among (?:them|these|those|the dead)"
-    r"|furthermore|in addition|moreover|[\w ]+ (?:also )?(?:added|said|reported|announced) that\b"
-    r"|[^:–]{2,50} ?[:–] ?\d)"
-)
-_SAME_PERIOD = re.compile(r"\b(?:same|mentioned|said) (?:period|time|stretch)\b")
-_SINCE_BECAUSE = re.compile(r" (?:it|they|he|she|there|we)\b")
-# A whole war, campaign or span of years is a running total, whatever it is called.
-_WAR = r"(?:wars?|conflict|campaign|insurgency|hostilities|uprising|genocide|offensive)"
-_CAMPAIGN = re.compile(
-    r"\bfrom \d\d\.\d\d\.\d\d(?:\d\d)? to\b|\bas of (?:now|today|" + _MONTH + r")\b|^in total,|'s (?:count|tally)\b"
-    rf"|\b(?:throughout|during|in|over) (?:the|its|their|his|\d+ years of)(?: [\w-]+){{0,4}} {_WAR}\b"
-    rf"|\b{_WAR}[^.;]{{0,60}}\b(?:has|have) (?:been responsible|killed|claimed|left|cost)"
-    r"|\b(?:in|over|during) (?:the )?(?:last|past) [\w-]+ (?:months|years)\b|\bfrom the start of the\b"
-)
-_MANY = re.compile(r"\d{2,3}(?:[,. \xa0]\d{3})+\b|\b\d{5,}\b|\bmillion|\b(?:tens|hundreds) of thousands|\d thousand\b")
-
-
-def _alternatives(phrases: dict[str, object] | dict[str, _Cue] | dict[str, str]) -> re.Pattern[str]:
+def _alternatives(phrases: dict[str, _Cue]) -> re.Pattern[str]:
     ordered = sorted(phrases, key=lambda p: (-len(p), p))
     return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, ordered)) + r")(?![\w-])")
 
@@ -291,18 +230,6 @@ def _dates_speech(lower: str, time: _Time) -> bool:
     if time.period.semantics == "since_start":
         return False
     return bool(_SPEECH_BEFORE.search(lower[: time.start]) or _SPEECH_AFTER.match(lower, time.end))
-
-
-def _clause(lower: str, a: int, b: int) -> tuple[int, int]:
-    """Return the clause around ``a:b``: semicolons, dashes between spaces and full stops bound it."""
-    first = lower.find("; ")
-    if first >= 0 and re.search(
-        r": |[–-] (?:over |about )?\d", lower[:first]
-    ):  # rows of a table: one introduction for all
-        return 0, len(lower)
-    begin = max(lower.rfind(mark, 0, a) for mark in ("; ", " alone"))
-    stop = lower.find("; ", b)
-    return max(0, begin), stop if stop >= 0 else len(lower)
 
 
 def _other_clause(lower: str, time: _Time, a: int, b: int) -> bool:

@@ -76,6 +76,36 @@ def claimant(text: str, span: str) -> Claimant:
         ("They met in Rome. 9 men fell.", "9 men", None),
         ("Reuters reported that 9 men fell.", "9 men", None),
         ("Geolocated footage shows 2 destroyed tanks.", "2 destroyed tanks", None),
+        ("Accra owned up to 9 dead.", "9 dead", "Accra"),
+        ("An official who asked not to be named said 9 men fell.", "9 men", "An official"),
+        ("As the governor put it, 9 homes were burned down.", "9 homes", "the governor"),
+        ("In the words of the mayor, 9 homes were burned down.", "9 homes", "the mayor"),
+        ("By UN figures, 9 men have been killed.", "9 men", "UN figures"),
+        ("Per the regional police, 9 men fell.", "9 men", "the regional police"),
+        ("The monitor’s list stops at 9 names.", "9 names", "The monitor"),
+        ("A channel close to the army has it that 9 men fell.", "9 men", "A channel close to the army"),
+        ("Rebel radio speaks of 9 wounded.", "9 wounded", "Rebel radio"),
+        ("“Nine of our men fell,” admitted the rebel leader.", "Nine of our men", "the rebel leader"),
+        ("9 men fell, the state agency quoted Colonel Sani as saying.", "9 men", "Colonel Sani"),
+        ("The 9 tanks that Minsk says it burned were decoys.", "9 tanks", "Minsk"),
+        ("Niger showed the three jets Mali says it downed.", "three jets", "Mali"),
+        ("The 9 dead reported by the Red Cross include a girl.", "9 dead", "the Red Cross"),
+        ("According to figures released by the health ministry, 9 men fell.", "9 men", "the health ministry"),
+        ("A tally by Reuters shows 9 men fell.", "9 men", "Reuters"),
+        ("Documents seen by Reuters show 9 men fell.", "9 men", "Documents"),
+        ("The Marines counted 9 dead; Colonel Pace lost more, and boasts of having killed 40.", "40", "Colonel Pace"),
+        ("The army says its own losses that week, 21 men, a drone, were light.", "a drone", "The army"),
+        ("Ali Sow, the head of the post, who spoke in Mopti, said 9 men fell.", "9 men", "Ali Sow"),
+        ("9 men fell, according to the region’s governor, Ali Sow.", "9 men", "Ali Sow"),
+        ("9 men fell on the road, officials and police sources said.", "9 men", "officials and police sources"),
+        (
+            "The front’s spokesman Ali Sow said in a video statement that 9 men fell.",
+            "9 men",
+            "The front’s spokesman Ali Sow",
+        ),
+        ("Ali Sow posted footage of 9 burned trucks.", "9 burned trucks", None),
+        ("Rumour has it that 9 men fell.", "9 men", None),
+        ("The first confirmed victim of the raid was Ali Sow.", "Ali Sow", None),
     ],
 )
 def test_the_nearest_speaker_is_credited(text: str, span: str, expected: str | None) -> None:
@@ -97,6 +127,14 @@ def test_the_nearest_speaker_is_credited(text: str, span: str, expected: str | N
         ("The mayor claimed 9 kills. A farmer lost 3 trucks.", "3 trucks", None),
         ("9 men fell, the mayor said. Of the 6 boys, 3 are missing.", "3", "the mayor"),
         ("The staff reported these losses:\ntanks – 9\nguns – 4", "guns – 4", "The staff"),
+        ("The mayor said 9 men fell. In all, 40 have been killed.", "40", "The mayor"),
+        ("Two bombs went off, the mayor said. Three hundred were hurt, he went on.", "Three hundred", "the mayor"),
+        ("Maria Lopez fled the village. “They shot 9 men,” she told the paper.", "9 men", "Maria Lopez"),
+        (
+            "The ministry sums up the week. In the east 9 men fell.\n\nIn the south 3 trucks burned.",
+            "3 trucks",
+            "The ministry",
+        ),
         ("9 drones fell on the city. This was reported by Governor Petro Ivanov.", "9 drones", "Petro Ivanov"),
     ],
 )
@@ -104,6 +142,22 @@ def test_speech_is_carried_on_only_where_it_plainly_goes_on(text: str, span: str
     found = claimant(text, span).text
     assert (found is None) == (expected is None)
     assert expected is None or expected in (found or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "expected"),
+    [
+        ("Statement by the High Command of the Front\n\nAt dawn 9 men fell. Our losses: two men.", "two men", "the High Command of the Front"),
+        ("PRESS RELEASE – Defence Headquarters, Abuja\n\nTroops killed 9 men in Bama.", "9 men", "Defence Headquarters"),
+        ("The Ministry of Defence, Colombo: Troops killed 9 men. A truck was taken.", "A truck", "The Ministry of Defence"),
+        ("Hanoi radio, monitored in London: “Our guns sank two ships.”", "two ships", "Hanoi radio"),
+        ("GENERAL STAFF, MORNING. The invaders lost 9 men.", "9 men", "GENERAL STAFF"),
+        ("Statement by the High Command\n\nThe mayor said 9 men fell.", "9 men", "The mayor"),
+        ("Report of attacks in the north\n\nAt dawn 9 men fell.", "9 men", None),
+    ],
+)  # fmt: skip
+def test_a_communique_speaks_for_its_issuer(text: str, span: str, expected: str | None) -> None:
+    assert claimant(text, span).text == expected
 
 
 def test_bases_and_chain() -> None:
@@ -133,6 +187,16 @@ def test_bases_and_chain() -> None:
         ("Iran said a tanker was sunk; its owner denied that it had been sunk.", "a tanker", "denied"),
         ("Iran said 5 jets were downed. Officials neither confirmed nor denied this.", "5 jets", "asserted"),
         ("Police confirmed that 5 men died.", "5 men", "asserted"),
+        ("Iran said 5 jets were downed. Iraq insisted that all its aircraft had come home.", "5 jets", "denied"),
+        ("Iran said 5 jets were downed. “We lost nothing of the sort,” an Iraqi pilot answered.", "5 jets", "denied"),
+        ("Iran said 5 jets and a tank were destroyed. Iraq says no tank was lost.", "5 jets", "asserted"),
+        ("Iran said 5 jets and a tank were destroyed. Iraq says no tank was lost.", "a tank", "denied"),
+        ("Iran said 5 jets were downed. The earlier figure was given in error, it said later.", "5 jets", "denied"),
+        ("Iraq denied it had lost 5 jets.", "5 jets", "denied"),
+        ("Iraq did not deny losing 5 jets.", "5 jets", "asserted"),
+        ("Iran denied it carried out the raid that killed 5 men.", "5 men", "asserted"),
+        ("Reports that 5 jets had been lost were “nonsense”, Iraq said.", "5 jets", "denied"),
+        ("Iran said 5 jets were downed; satellite images confirm it.", "5 jets", "confirmed"),
         ("Oryx has visually confirmed the loss of 5 tanks.", "5 tanks", "confirmed"),
         ("Satellite images bear out 5 of the launchers.", "5 of the launchers", "confirmed"),
         ("The claim of 5 tanks could not be independently verified.", "5 tanks", "asserted"),
@@ -146,6 +210,15 @@ def test_only_the_item_that_the_denial_names_is_denied() -> None:
     text = "Azov said 3 tanks and a helicopter were lost. Minsk denied the information about the loss of a helicopter."
     assert claimant(text, "a helicopter").status == "denied"
     assert claimant(text, "3 tanks").status == "asserted"
+
+
+def test_what_somebody_brings_up_to_deny_it_is_not_his_claim() -> None:
+    for text in (
+        "Iraq said that reports of 5 jets lost were false.",
+        "Claims that 5 jets were lost are baseless, Iraq said.",
+    ):
+        found = claimant(text, "5 jets")
+        assert (found.text, found.status) == (None, "denied"), text
 
 
 def test_the_seed_article() -> None:

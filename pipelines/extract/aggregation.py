@@ -1,0 +1,172 @@
+"""Whether a figure is a running total (cumulative) or that of one event or day (incremental).
+
+Fixed words are data in ``aggregation_cues.csv``; built here are spans of time ("in forty-two days"), wars and
+campaigns, and totals that grow ("brings to 24 the number of ..."). The nearest cue in the clause wins; rows of a list
+and sentences that plainly go on take that of their introduction.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipelines.extract.lexicon import Lexicon
+from pipelines.extract.text import Sentence, plain
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|march|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_INHERITS = re.compile(
+    r"(?:of (?:these|those|them|the total)\b|another \d|these include|.*\bof the total\b"
+    r"|among (?:them|these|those|the dead)"
+    r"|furthermore|in addition|moreover|[\w ]+ (?:also )?(?:added|said|reported|announced) that\b"
+    r"|[^:–]{2,50} ?[:–] ?\d)"
+)
+_SAME_PERIOD = re.compile(r"\b(?:same|mentioned|said) (?:period|time|stretch)\b")
+_SINCE_BECAUSE = re.compile(r" (?:it|they|he|she|there|we)\b")
+# "the deadliest attack since 2017", "the first time in ten months", "in May this year", "after months of war": no total
+_SUPERLATIVE = re.compile(
+    r"\b(?:(?:dead|cost|blood|heav)liest|(?:bloodi|heavi|deadli|costli|larg|bigg|high|low|fierc|grav|long|great)est|worst|most"
+    r"|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|\w+tieth|only)"
+    r" (?:[\w'’-]+ ){0,6}$"
+    rf"|\b(?:{_MONTH}|earlier|later|after)(?: (?:almost|nearly|about|some|over|more than|the))? $"
+)
+# A whole war, campaign or span of months is a running total, whatever it is called.
+_WAR = (
+    r"(?:wars?|conflict|campaign|insurgency|hostilities|uprising|intifada|genocide|offensive|siege|rebellion|occupation"
+    r"|civil war)"
+)
+_FEW = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?|several|many)"
+_LONG = (
+    r"(?:(?:1\d|[2-9]\d|\d{3,}|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?"
+    rf"|a hundred) days|{_FEW} (?:weeks|months|years|decades))"
+)
+_CAMPAIGN = re.compile(
+    r"\bfrom \d\d\.\d\d\.\d\d(?:\d\d)? to\b|\bas of (?:now|today|(?:\d{1,2}(?:st|nd|rd|th)? )?" + _MONTH + r")\b"
+    r"|^in total,|'s (?:count|tally)\b"
+    rf"|\b(?:throughout|during|in|over) (?:the|its|their|his|\d+ years of)(?: [\w-]+){{0,4}} {_WAR}\b"
+    r"|\b(?:throughout|during|in|over) the (?:[\w-]+ )?(?:battle|fight|siege) (?:of|for|to)\b"
+    rf"|\b{_WAR}[^.;]{{0,60}}\b(?:has|have) (?:been responsible|killed|claimed|left|cost)"
+    rf"|\b[\w-]+-(?:day|week|month|year)(?:-(?:long|old))? (?:{_WAR}|battle)(?: [\w ]+)? (?:killed|cost|left|claimed)\b"
+    rf"|\b(?:dead|deaths|toll|losses|victims|casualties|killed|lives|fallen) (?:of|in|from) the"
+    rf" (?:[\w-]+ ){{0,3}}{_WAR}\b"
+    rf"|\bfirst (?:day|week|month|year)s? of the (?:[\w-]+ )?{_WAR}\b|\b{_WAR} has cost\b"
+    rf"|\b(?:in|over|during|within|throughout) (?:(?:the|its|their|some|about|over|more than|nearly|almost) )?{_LONG}\b"
+    rf"|\b(?:{_LONG}|weeks|months|years|decades) of (?:[\w-]+ ){{0,3}}"
+    rf"(?:{_WAR}|fighting|clashes|violence|bombing|bombardment|strikes|shelling|unrest)\b"
+    r"|\b(?:in|over|during) (?:the )?(?:last|past) [\w-]+ (?:months|years)\b|\bfrom the start of the\b"
+    rf"|\b(?:between|from) {_MONTH} (?:and|to|until) {_MONTH}\b|\b(?:between|from) \d{{4}} (?:and|to|until) \d{{4}}\b"
+    rf"|\bby the end of the (?:[\w-]+ )?{_WAR}\b|\bover the years\b|\bin recent (?:months|years)\b"
+    r"|\b(?:first|second) half of (?:the|this|last) year\b|\bthis year\b(?!'s)"
+    r"|\bhow many [\w ,'-]+ (?:has|have) [\w '-]+ (?:lost|killed|died)\b"
+    rf"|\b(?:{_WAR}|fighting|clashes|violence),? (?:that|which) (?:began|started|erupted|broke out)"
+    r" (?:in|on|when|last)\b"
+)
+_GROWS = re.compile(
+    r"\b(?:bring|brings|bringing|brought|take|takes|taking|took|push|pushes|pushing|raise|raises|raising)"
+    r" (?:to (?:[\w,-]+ ){1,4}the (?:\w+ )?number of|the (?:\w+ )?number of"
+    r"|(?:the|its|their) (?:overall|total|confirmed|cumulative|combined)|[\w' ]{2,20}'s total)\b"
+)
+_TURNS = re.compile(
+    r",? (?:so that|(?:which )?(?:brings?|bringing|takes|taking|pushes|pushing|raises|raising) (?:to|the|its|their)) "
+)
+_PERFECT = re.compile(r"\b(?:has|have) (?:\w+ )?(?:been|lost|killed|shot|\w+ed)\b")
+_CLOCK = re.compile(r"\bsince \d{1,2}[:.h]\d\d\b")
+_MANY = re.compile(r"\d{2,3}(?:[,. \xa0]\d{3})+\b|\b\d{5,}\b|\bmillion|\b(?:tens|hundreds) of thousands|\d thousand\b")
+# "Oryx has confirmed 136", "Kyiv says 369", "Their side counts 40": goes on with the totals of the sentence before
+_STANDS = re.compile(
+    r"\b(?:has|have) (?:(?:also|now|already|\w+ly) )?(?:been |lost\b|killed\b|shot\b|\w+ed\b)"
+    r"|\b(?:counts|lists|puts|put|admits to|acknowledges|registered|documented|recorded)\b"
+    r"|\b(?:says?|claims?|estimates?) (?:at least |about |around |over |more than |some )?\d"
+)
+_DATED = re.compile(
+    rf"\b(?:on|in|last|this) (?:\w+day|{_MONTH}|week|month|year|night|\d{{4}})\b"
+    r"|\b(?:today|yesterday|overnight|\d\d:\d\d)\b"
+)
+
+
+def clause(lower: str, a: int, b: int) -> tuple[int, int]:
+    """Return the clause around ``a:b``: semicolons bound it, but for rows of a table, which share an introduction."""
+    first = lower.find("; ")
+    if first >= 0 and re.search(r": |[–-] (?:over |about )?\d", lower[:first]):
+        return 0, len(lower)
+    begin = max(lower.rfind(mark, 0, a) for mark in ("; ", " alone"))
+    stop = lower.find("; ", b)
+    return max(0, begin), stop if stop >= 0 else len(lower)
+
+
+def introductions(sentences: Sequence[Sentence], index: int) -> Iterator[int]:
+    """Yield the sentences that ``sentences[index]`` continues, the nearest first."""
+    same_period = _SAME_PERIOD.search(plain(sentences[index].text))
+    for k in range(index - 1, max(-1, index - (6 if same_period else 40)), -1):
+        row = sentences[k].text.rstrip().endswith((":", ",", ";"))
+        if not (same_period or row or _INHERITS.match(plain(sentences[k + 1].text))):
+            return
+        yield k
+
+
+class AggregationReader:
+    """Tells running totals from single figures. Build one per lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._aggregation = {row["cue"]: row["aggregation"] for row in lexicon.table("aggregation_cues")}
+        ordered = sorted(self._aggregation, key=lambda p: (-len(p), p))
+        self._cue = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, ordered)) + r")(?![\w-])")
+
+    def read(self, sentences: Sequence[Sentence], index: int, start: int, end: int) -> str:
+        """Return "cumulative" or "incremental" for the claim ``start:end`` in ``sentences[index]``."""
+        sentence = sentences[index]
+        surface = plain(sentence.text[start - sentence.start : end - sentence.start])
+        if surface.lstrip("( ").startswith("+"):
+            return "incremental"
+        own = self._own(sentence, start - sentence.start, end - sentence.start)
+        if own:
+            return own
+        if _MANY.search(surface):
+            return "cumulative"
+        return self._inherited(sentences, index) or "incremental"
+
+    def _inherited(self, sentences: Sequence[Sentence], index: int, depth: int = 3) -> str | None:
+        """Return the aggregation of the list's introduction, or of the sentence that this one continues."""
+        for k in introductions(sentences, index):
+            inherited = self._whole(sentences[k])
+            if inherited:
+                return inherited
+        lower = plain(sentences[index].text)
+        near = index > 0 and sentences[index - 1].para == sentences[index].para
+        if depth and near and _STANDS.search(lower) and not _DATED.search(lower):
+            before = self._whole(sentences[index - 1]) or self._inherited(sentences, index - 1, depth - 1)
+            return before if before == "cumulative" else None
+        return None
+
+    def _whole(self, sentence: Sentence) -> str | None:
+        return self._own(sentence, len(sentence.text), len(sentence.text))
+
+    def _own(self, sentence: Sentence, a: int, b: int) -> str | None:
+        lower = plain(sentence.text)
+        begin, stop = clause(lower, a, b)
+        turn = _TURNS.search(lower, b, stop)
+        stop = turn.start() if turn else stop  # what the figure before adds up to is another figure
+        cues: list[tuple[int, int, str]] = []
+        for match in self._cue.finditer(lower, begin, stop):
+            cue, end = match.group(), match.end()
+            because = _SINCE_BECAUSE.match(lower, end) and not _PERFECT.search(lower, begin, match.start())
+            if cue == "since" and (because or ", when " in lower[end:a]):
+                continue
+            if self._aggregation[cue] == "cumulative" and _SUPERLATIVE.search(lower, begin, match.start()):
+                continue
+            if cue.endswith("total") and end > a:  # "bringing the year's total to 1,204" says nothing of what is before
+                continue
+            cues.append((match.start(), end, self._aggregation[cue]))
+        for match in _CAMPAIGN.finditer(lower, begin, stop):
+            if not _SUPERLATIVE.search(lower, begin, match.start()):
+                cues.append((match.start(), match.end(), "cumulative"))
+        cues += [(m.start(), m.end(), "incremental") for m in _CLOCK.finditer(lower, begin, stop)]
+        cues += [(m.start(), m.end(), "cumulative") for m in _GROWS.finditer(lower, begin, min(a, stop))]
+        cues += [
+            (m.start(), m.end(), "cumulative") for m in _GROWS.finditer(lower, begin, stop) if m.start() < a < m.end()
+        ]
+        if not cues:
+            return None
+        return min(cues, key=lambda c: (max(0, c[0] - b, a - c[1]), c[0]))[2]
