@@ -26,7 +26,8 @@ _GROUP = frozenset({"rebel_group", "militia", "gang", "pmc"})
 _EITHER = frozenset({"paramilitary", "volunteer_unit"})  # what their side is
 _NAME = r"(?:[A-Z][\w’'-]+)(?: (?:(?:of|al|ul) )?[A-Z][\w’'-]+){0,4}"
 _REBELS = (
-    r"(?:rebels?|militants?|insurgents?|guerrillas?|separatists?|secessionists?|jihadists?|terrorists?|fighters?|cadres?"
+    r"(?:rebels?|militants?|insurgents?|guerrillas?|separatists?|secessionists?|jihadists?|terrorists?|cadres?"
+    r"|fighters?(?! (?:jets?|planes?|aircraft|bombers?|wings?|squadrons?)\b)"
     r"|gunm[ae]n|militiam[ae]n|militias?|raiders?|loyalists?|partisans?|mercenar(?:y|ies)|extremists?)"
 )
 #: "Tamil Tiger rebels", "the rebel Tamil Tigers", "the militant group Ansaru", "rebels of the Lord's Resistance Army",
@@ -327,7 +328,9 @@ class Parties:
             inside = [p for p in self.named if match.start() <= p.at < match.end()]
             if party.text in match.groups() or any(p.entity_id and p.entity_id == party.entity_id for p in inside):
                 return replace(party, text=match.group().rstrip(",)") + ")")
-        return party
+        names = [p.text for p in self.groups if party.entity_id and p.entity_id == party.entity_id]
+        full = max(names, key=lambda name: len(name.split()), default=party.text)
+        return replace(party, text=full) if len(full.split()) > len(party.text.split()) else party
 
     def of_actor(self, actor: Actor | None, at: int = -1) -> Party | None:
         """Return the party that an actor of ``entities`` is; None for one that takes no side."""

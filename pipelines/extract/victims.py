@@ -388,7 +388,8 @@ class _Reading:
         if admits is None or len(admits.group()) > 60:
             return None
         at = hit.sentence.start + admits.start()
-        near = [p for p in self.parties.named if at - 60 < p.at < at and p.at >= hit.sentence.start and p.camp]
+        reach = hit.sentence.start if admits.group().startswith("own") else max(at - 60, hit.sentence.start)
+        near = [p for p in self.parties.named if reach <= p.at < at and p.camp]
         if not near or hit.phrase.head in {"people", "person"}:
             return None
         party = near[0] if re.match(r"own\b", admits.group()) else near[-1]
@@ -671,6 +672,8 @@ class _Reading:
         if camp == "enemy":
             return self.parties.opponent(self.speakers[i], start)
         names = [p for p in self.parties.named if start <= p.at < end]
+        if camp == "rebel" and names and all(p.camp == "state" and not self.parties.is_force(p) for p in names):
+            return self.parties.group(start) or Party(words, None, None, names[-1].country, "rebel")
         if names:
             return replace(names[-1], text=words) if names[-1].entity_id is None else names[-1]
         actor = self.parties.of_actor(self.entities.actor(start, end), start)
