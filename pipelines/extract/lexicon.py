@@ -533,20 +533,22 @@ class _Builder:
                 phrase = f"{word} {particle}".strip()
                 self._add(phrase, VerbForm(frame, frozenset(names)))
                 self._verb_triggers(phrase, frame, names)
-            for tail in frame.tails:
-                self._trigger(" ".join(tail), WEAK)
 
     def _verb_triggers(self, phrase: str, frame: Frame, names: set[str]) -> None:
         """A verb of loss opens the gate; one that is a loss only with more words needs them, or a word of war."""
+        if frame.idle:
+            return
         if "negated" in frame.only:
             for word in ("not", "never"):
                 self._trigger(f"{word} {phrase}", WEAK)
-        elif not frame.tails:
-            limited = frame.only - {"PERS"} or names == {"base"} or frame.frame in {"deprive", "pay"}
+        elif not frame.tails or frame.frame in {"deprive", "pay"}:
+            limited = frame.only - {"PERS"} or names == {"base"} or frame.tails
             self._trigger(phrase, WEAK if limited else STRONG)
-        elif frame.things or frame.persons in {"killed", "captured"}:  # "turned into scrap", "laid down their arms"
+        else:
+            certain = frame.things or frame.persons in {"killed", "captured"}  # "turned into scrap", "laid down arms"
             for tail in frame.tails:
-                if len(tail) > 1:
+                self._trigger(" ".join(tail), WEAK)
+                if certain and len(tail) > 1:
                     self._trigger(f"{phrase} {' '.join(tail)}", STRONG)
 
     def _other_verbs(self) -> None:
