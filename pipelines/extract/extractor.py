@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipelines.extract.attribution import AttributionReader, Claimant
-from pipelines.extract.entities import EntityFinder
+from pipelines.extract.context import ContextReader
+from pipelines.extract.entities import Entities, EntityFinder
 from pipelines.extract.frames import Context, Hit, SentenceFrames
 from pipelines.extract.lexicon import STRONG, WAR, WEAK, Lexicon
 from pipelines.extract.links import restates
@@ -27,6 +28,7 @@ class Extractor:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._entities = EntityFinder(lexicon)
+        self._context = ContextReader(lexicon)
         self._attribution = AttributionReader(lexicon)
         self._periods = PeriodReader(lexicon)
         self._places = PlaceFinder(lexicon)
@@ -63,6 +65,8 @@ class Extractor:
             hits += found
             rejections += rejected
         entities = self._entities.find(document, sentences)
+        hits, others = self._of_conflict(document, sentences, hits, entities)
+        rejections += others
         # Of what is said, only what bears on a claim or denies something about losses is of interest.
         denying = self._attribution.denying(document, sentences)
         if not hits:
@@ -91,6 +95,20 @@ class Extractor:
             sorted([*entities.mentions, *self._places.mentions(sentences, entities)], key=lambda m: (m.start, m.end)),
             rejections,
         )
+
+    def _of_conflict(
+        self, document: Document, sentences: Sequence[Sentence], hits: Sequence[Hit], entities: Entities
+    ) -> tuple[list[Hit], list[Rejection]]:
+        """Return the hits that may belong to an armed conflict, and why the others do not."""
+        if not hits:
+            return [], []
+        kept, others = [], []
+        for hit, reason in zip(hits, self._context.judge(document, sentences, hits, entities), strict=True):
+            if reason is None:
+                kept.append(hit)
+            else:
+                others.append(Rejection(hit.start, hit.end, document.text[hit.start : hit.end], "no_conflict", reason))
+        return kept, others
 
     def _claim(
         self, document: Document, sentences: Sequence[Sentence], hit: Hit, roles: Roles, claimant: Claimant
