@@ -285,7 +285,7 @@ def test_no_loss_said_at_length(text: str) -> None:
         ("They took the hill at a cost of 14 men.", [("14 men", "PERS", "lost")]),
         ("The hospital received 25 martyrs.", [("25 martyrs", "PERS_MIL", "killed")]),
         # nouns in no list, under verbs that say what they are
-        ("Four fidayeen were killed at the camp.", [("Four fidayeen", "PERS", "killed")]),
+        ("Four ninjas were killed at the camp.", [("Four ninjas", "PERS", "killed")]),
         ("The corvette sank two zaruqs.", [("two zaruqs", "NAVAL", "destroyed")]),
     ],
 )

@@ -31,7 +31,7 @@ def add(seeds: Path, name: str, line: str) -> None:
     ("name", "line", "problem"),
     [
         ("heads.csv", "tank,TANK,", "'tank' stands already at seeds/lexicon/en/heads.csv"),
-        ("heads.csv", "blimp,ZEPPELIN,", "unknown category 'ZEPPELIN'"),
+        ("heads.csv", "ornithopter,ZEPPELIN,", "unknown category 'ZEPPELIN'"),
         ("heads.csv", "blimp,UAV", "2 values for the 3 columns"),
         ("verbs.csv", "zap,,,vaporised,destroyed,transitive,,", "unknown persons 'vaporised'"),
         ("verbs.csv", "zap,,,killed,destroyed,backwards,,", "unknown frame 'backwards'"),
@@ -49,9 +49,9 @@ def test_a_wrong_line_is_named(seeds: Path, name: str, line: str, problem: str) 
 
 
 def test_a_new_word_is_one_line(seeds: Path) -> None:
-    add(seeds, "heads.csv", "airship,AIRCRAFT,")
+    add(seeds, "heads.csv", "ornithopter,AIRCRAFT,")
     lexicon = Lexicon.load(seeds)
-    note = lexicon.look_up(tokenize("airships"))[0]
+    note = lexicon.look_up(tokenize("ornithopters"))[0]
     assert note is not None
     assert note["head"][1].category == "AIRCRAFT"
 
