@@ -498,9 +498,11 @@ class _Builder:
                 if category not in _EVERYDAY or row["noun"] in {"body", "corpse", "dead body"}:
                     self._trigger(form, WAR)
 
-        for row in self.tables["demonyms"]:  # "two South Africans"
+        for row in self.tables["demonyms"]:  # "two South Africans", "a Jordanian"
             if row["people"]:
                 self._add(plain(row["people"]), Head(row["people"], "PERS", "plural"))
+            if row["people"] == row["adjective"] + "s":
+                self._add(plain(row["adjective"]), Head(row["people"], "PERS", "singular"))
 
     def _not_losses(self) -> None:
         for row in self.tables["not_losses"]:
