@@ -158,7 +158,7 @@ class Continuing:
             return None
         if self.text[frame.until : frame.until + 16].lstrip().startswith("responsib"):
             return None
-        if frame.kind == "tally":
+        if frame.kind == "tally" or frame.lemma == "show":
             return previous[-1]
         if frame.form == "pre" and frame.kind in ("say", "claim", "tell", "admit"):
             said_so = frame.kind in ("say", "tell") or _CLAUSE.search(self.text, frame.until, frame.end)

@@ -9,7 +9,7 @@ from pipelines.extract.entities import Entities
 from pipelines.extract.speech import Frame
 from pipelines.extract.text import Sentence
 
-_HEADLINE_FIRST = re.compile(r"(?:(?:BREAKING|UPDATE|JUST IN): )?([^:,;.]{2,60})[:,] ")
+_HEADLINE_FIRST = re.compile(r"(?:(?:BREAKING|UPDATE|JUST IN): )?([^:,;.]{2,60}?)(?:[:,]| [–—-](?= [“\"«„])) ")
 _HEADLINE_LAST = re.compile(r"(?: [—–-]|(?:\S+ ){4}\S+:) ([^—–:,;.\d]{2,50})(, [^—–:;.]{3,60})?\.?$")
 _OPENING = re.compile(r"\s*[“\"«„]")
 
@@ -28,7 +28,7 @@ class Headlines:
         match = _HEADLINE_FIRST.match(text)
         if match:
             span = (sentence.start, sentence.start + match.end(1))
-            colon, rest = text[match.end(1)] == ":", text[match.end() :]
+            colon, rest = text[match.end(1)] != ",", text[match.end() :]
             if (colon or re.match(r"[\w ]*(?:losses|confirmed|count)", rest)) and (
                 self._is_speaker(*span) or (colon and self._may_speak(match.group(1), rest, *span))
             ):

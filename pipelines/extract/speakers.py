@@ -112,6 +112,8 @@ class Speakers:
         if actor is None or actor.entity_id is None:
             antecedent = self._last_speaker(i)
             words = lower.split()
+            if antecedent and words[0] in ("the", "these") and self.words.speech.nouns.get(words[-1]) == "tally":
+                return replace(antecedent, basis="coreference", chain=chain)  # "the data show": whose data they are
             if antecedent and (words[0] in ("the", "its", "their") and (words[-1] in self.words.speech.nouns)):
                 return Speaker(printed, antecedent.entity_id, "coreference", chain, antecedent.entity_type)
             if words[0] in ("its", "their", "his", "her"):

@@ -43,6 +43,12 @@ _ENDS_NP = _DAYS | word_set("( include includes last yesterday today earlier")
 _PAST = word_set("lost put took left hit fell held made came began shot met sent got saw ran won gave")
 _PICTURES = word_set("footage video videos photo photos photographs images image pictures clip clips")
 _RUMOURS = word_set("rumour rumor rumours rumors word legend talk gossip")
+_DEEDS = word_set("attack attacks bombing bombings blast blasts raid raids ambush assault explosion strike strikes")
+_KILLING = word_set(
+    "killing killings death deaths murder murders massacre slaughter loss losses shooting executing wounding abducting"
+    " abduction downing sinking destroying destruction murdering massacring slaughtering burning torching"
+)
+_ONE = word_set("a an this its another one each every his her their")
 _SEEN = word_set("seen reviewed obtained viewed examined read reached contacted interviewed quoted cited questioned")
 _RECORDS = word_set("document documents record records file files papers minutes letters emails transcripts register")
 _RESUMES = word_set("it they he she we were was had has have is are to its their")
@@ -242,6 +248,8 @@ def _frame_at(line: _Line, i: int) -> Frame | None:
         if found:
             return found
     kind = words.nouns.get(word)
+    if kind == "message" and line.frames and line.frames[-1].kind in ("say", "tell") and _is_circumstance(tokens, i):
+        return None  # "told the Security Council in a report that ..."
     if kind:
         return _noun_frame(tokens, i, kind, words, sentence)
     return None
@@ -278,7 +286,7 @@ def _verb_frame(line: _Line, i: int, verb: Verb) -> Frame | None:
         return _shown(line, i, first, last)
     if head in ("we", "i") or line.words.nouns.get(head) == "tally":
         return None  # "we estimate" inside a quotation; "revised figures confirmed"
-    if verb.ambiguous and token.lower == verb.lemma and tokens[first].lower in ("a", "an"):
+    if verb.ambiguous and token.lower == verb.lemma and any(t.lower in _ONE for t in tokens[max(first, i - 3) : i]):
         return None  # "a CNN report": the singular needs another form
     if verb.ambiguous and not _plausible_subject(tokens, first, last):
         return None
@@ -291,7 +299,9 @@ def _verb_frame(line: _Line, i: int, verb: Verb) -> Frame | None:
     frame = line.frame(form, verb.kind, verb.lemma, (tokens[first].start, tokens[last].end), i)
     if _word(tokens, last + 1) == "," and _word(tokens, last + 2) in ("who", "which"):
         frame = replace(frame, end=_end_of_relative(tokens, i, frame.end))
-    if _word(tokens, i + 1) in ("responsibility", "credit"):  # for the deed; "that killed 84" says the article
+    deed = verb.lemma == "claim" and _DEEDS & {t.lower for t in tokens[i + 1 : i + 5]}
+    deed = deed or (verb.lemma == "blame" and _word(tokens, _after_for(tokens, i)) not in _KILLING)
+    if deed or _word(tokens, i + 1) in ("responsibility", "credit"):  # "that killed 84" says the article
         clause = next((t.start for t in tokens[i + 2 :] if t.lower in ("that", "which")), frame.end)
         frame = replace(frame, end=clause)
     return replace(frame, relays=tuple(relays))
@@ -330,6 +340,12 @@ def _object_relative(tokens: Sequence[Token], first: int, last: int, i: int) -> 
         elif tokens[k].text[0].isdigit():
             return None
     return None
+
+
+def _after_for(tokens: Sequence[Token], i: int) -> int:
+    """Return the index of the noun or participle in "blamed the rebels for (the) killing", "for the deaths of"."""
+    k = next((k for k in range(i + 1, len(tokens)) if tokens[k].lower == "for"), len(tokens)) + 1
+    return k + 1 if _word(tokens, k) in _DETERMINERS else k
 
 
 def _end_of_relative(tokens: Sequence[Token], i: int, end: int) -> int:
@@ -751,6 +767,8 @@ def _scoped(frames: list[Frame], sentence: Sentence) -> list[Frame]:
             start, end = frame.at, frame.at  # its scope is what was said before: see attribution
             later = following
             end = later.at if later and not later.shared and later.form == "noun" else sentence.end
+            if sentence.text[frame.until - sentence.start :].startswith(",") and _is_parenthetic(frame, sentence):
+                end = frame.until
         if following is not None and (_is_parenthetic(following, sentence) or _is_inside(following, frame, sentence)):
             following = frames[n + 2] if n + 2 < len(frames) else None
         if following is not None:
@@ -770,6 +788,8 @@ def _scoped(frames: list[Frame], sentence: Sentence) -> list[Frame]:
 def _is_parenthetic(frame: Frame, sentence: Sentence) -> bool:
     """Tell ", denied by the Kremlin, that tanks ...": it interrupts the speech before it and does not end it."""
     text, a, b = sentence.text, frame.at - sentence.start, frame.until - sentence.start
+    if frame.form == "back" and frame.speaker and text[b : b + 1] == ",":
+        return text[: frame.speaker[0] - sentence.start].endswith(", which ")
     return frame.form == "back" and text[:a].endswith(", ") and text[b : b + 2] == ", " and " that " in text[b : b + 8]
 
 
@@ -804,7 +824,7 @@ def _is_passive(tokens: Sequence[Token], i: int) -> bool:
         j -= 1
     if _word(tokens, j) in ("been", "being", "be"):
         return True
-    return _word(tokens, j) in ("is", "are", "was", "were", "'re")
+    return _word(tokens, j) in ("is", "are", "was", "were", "'re") and _is_auxiliary(tokens, j)
 
 
 def _fits(line: _Line, i: int, verb: Verb) -> bool:
@@ -842,7 +862,9 @@ def _subject(tokens: Sequence[Token], i: int, relays: list[tuple[int, int]]) -> 
     j, reached = i - 1, i
     while j < reached:
         reached = j
-        while j >= 0 and (tokens[j].lower in _AUXILIARIES or _is_adverb(tokens[j])):
+        while j >= 0 and (_is_auxiliary(tokens, j) or _is_adverb(tokens[j])):
+            j -= 1
+        if j > 0 and tokens[j].lower == "first" and tokens[j - 1].lower not in _DETERMINERS | {"at"}:  # "X first said"
             j -= 1
         j = _skip_adverbial(tokens, _skip_time_back(tokens, j))
     if j > 1 and tokens[j].lower == "having" and tokens[j - 1].lower == ",":  # "Bamako, having at first admitted"
@@ -863,6 +885,9 @@ def _subject(tokens: Sequence[Token], i: int, relays: list[tuple[int, int]]) -> 
         clause = clause and inner[0].lower not in _PARENTHETIC and tokens[i].lower not in ("told", "tells")
         if clause and following and (following.text[0].isupper() or following.lower in ("the", "a", "an")):
             return None  # "..., reports Artsrun Ovannisyan": the speaker follows
+        participle = inner[0].lower.endswith("ing") and inner[0].lower not in _PARENTHETIC
+        if participle and _ends_sentence(tokens, i):
+            return None  # "a drone hit a bus, killing two, said Ali Sow, the mayor"
         opens_clause = any(t.lower in _AUXILIARIES for t in tokens[_clause_start(tokens, k) : k]) and tokens[
             i
         ].lower not in ("told", "tells")
@@ -930,6 +955,13 @@ def _restrictive(tokens: Sequence[Token], j: int) -> int | None:
             finite = verb.lower in _AUXILIARIES or verb.lower in _PAST or verb.lower.endswith(("ed", "s", "n't"))
             return k if finite and verb.text[0].islower() and tokens[k - 1].lower not in _CLAUSE_WORDS else None
     return None
+
+
+def _is_auxiliary(tokens: Sequence[Token], k: int) -> bool:
+    """Tell "is" from the Islamic State, "IS", in a sentence that is not all capitals."""
+    if tokens[k].text == "IS":
+        return all(t.text.isupper() for t in tokens[max(0, k - 2) : k + 3] if t.text.isalpha())
+    return tokens[k].lower in _AUXILIARIES or tokens[k].lower == "'re"
 
 
 def _unpaired(tokens: Sequence[Token]) -> bool:
@@ -1004,7 +1036,7 @@ def _np_left(tokens: Sequence[Token], j: int) -> int | None:
             break
         if word in _CLAUSE_WORDS and k != j:
             break
-        if word in _AUXILIARIES or word in _FINITE:
+        if _is_auxiliary(tokens, k) or word in _FINITE:
             break
         if word in ("and", "or") and k < j and not _joins_names(tokens, k):
             break
