@@ -299,7 +299,7 @@ def _verb_frame(line: _Line, i: int, verb: Verb) -> Frame | None:
     frame = line.frame(form, verb.kind, verb.lemma, (tokens[first].start, tokens[last].end), i)
     if _word(tokens, last + 1) == "," and _word(tokens, last + 2) in ("who", "which"):
         frame = replace(frame, end=_end_of_relative(tokens, i, frame.end))
-    deed = verb.lemma == "claim" and _DEEDS & {t.lower for t in tokens[i + 1 : i + 5]}
+    deed = verb.lemma == "claim" and bool(_DEEDS & {t.lower for t in tokens[i + 1 : i + 5]})
     deed = deed or (verb.lemma == "blame" and _word(tokens, _after_for(tokens, i)) not in _KILLING)
     if deed or _word(tokens, i + 1) in ("responsibility", "credit"):  # "that killed 84" says the article
         clause = next((t.start for t in tokens[i + 2 :] if t.lower in ("that", "which")), frame.end)
@@ -767,7 +767,7 @@ def _scoped(frames: list[Frame], sentence: Sentence) -> list[Frame]:
             start, end = frame.at, frame.at  # its scope is what was said before: see attribution
             later = following
             end = later.at if later and not later.shared and later.form == "noun" else sentence.end
-            if sentence.text[frame.until - sentence.start :].startswith(",") and _is_parenthetic(frame, sentence):
+            if _is_parenthetic(frame, sentence) and " that " not in sentence.text[frame.until - sentence.start :][:8]:
                 end = frame.until
         if following is not None and (_is_parenthetic(following, sentence) or _is_inside(following, frame, sentence)):
             following = frames[n + 2] if n + 2 < len(frames) else None
@@ -786,11 +786,13 @@ def _scoped(frames: list[Frame], sentence: Sentence) -> list[Frame]:
 
 
 def _is_parenthetic(frame: Frame, sentence: Sentence) -> bool:
-    """Tell ", denied by the Kremlin, that tanks ...": it interrupts the speech before it and does not end it."""
+    """Tell ", denied by the Kremlin, that" and ", which Baku disputes,": they interrupt the speech before them."""
     text, a, b = sentence.text, frame.at - sentence.start, frame.until - sentence.start
-    if frame.form == "back" and frame.speaker and text[b : b + 1] == ",":
-        return text[: frame.speaker[0] - sentence.start].endswith(", which ")
-    return frame.form == "back" and text[:a].endswith(", ") and text[b : b + 2] == ", " and " that " in text[b : b + 8]
+    if frame.form != "back" or text[b : b + 1] != ",":
+        return False
+    speaker = frame.speaker[0] - sentence.start if frame.speaker else a
+    which = text[:speaker].endswith(", which ")
+    return which or (text[:a].endswith(", ") and " that " in text[b : b + 8])
 
 
 def _is_inside(noun: Frame, frame: Frame, sentence: Sentence) -> bool:
