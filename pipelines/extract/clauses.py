@@ -582,10 +582,20 @@ class Clauses:
         of_them = self.phrase(tops[-1])
         if of_them is not None and of_them.of_them and self.kind(self.left(k)) == "comma":
             tops = tops[:-1]
+        if self._same_person(tops, k):
+            tops = tops[:-1]
         counted = [n for n in tops if self.counted_or_loseable(n)]
         if counted and not self.counted_or_loseable(tops[-1]) and self.kind(k - 1) == "comma":
             return counted[-1:]
         return tops
+
+    def _same_person(self, tops: list[int], k: int) -> bool:
+        """ "One blue helmet, a South African, was shot": an apposition between commas counts nobody anew."""
+        if len(tops) < 2 or self.kind(self.left(k)) != "comma" or self.kind(tops[-1] - 1) != "comma":
+            return False
+        first, second = self.np(tops[-2]), self.np(tops[-1])
+        one = first.det == "a" or first.name or (first.number is not None and first.number.best == 1)
+        return one and second.det == "a" and tops[-2] == tops[-1] - 2
 
     # -- whether it happened
 

@@ -22,15 +22,17 @@ Rules, in the order they are tried (the first to take a phrase keeps it):
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from pipelines.extract.clauses import Clauses, may_contain
-from pipelines.extract.lexicon import Frame, Lexicon, Nominal
+from pipelines.extract.lexicon import BODIES, Frame, Lexicon, Nominal
 from pipelines.extract.model import Rejection
 from pipelines.extract.phrases import Chunker, Phrase, VerbGroup
 from pipelines.extract.text import Sentence
 
 MILLION = 1_000_000
+_SHORT = 120  # characters: a sentence without a word of loss that only gives another figure
 
 
 @dataclass(slots=True)
@@ -69,8 +71,21 @@ class Table:
 class Context:
     """What earlier sentences of the document leave behind for later ones."""
 
+    text: str = ""  # of the document
     hits: list[Hit] = field(default_factory=list)
     table: Table | None = None
+
+    def goes_on(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence without a word of loss may go on with what was lost: rows, lists, rival figures."""
+        if self.table is not None:
+            return True
+        last = self.hits[-1].sentence.index if self.hits else -9
+        short = len(sentence.text) < _SHORT
+        return sentence.index - last <= (1 if short else 0) or (sentence.index - last <= 3 and ":" in sentence.text)
+
+    def first_mention(self, head: str, start: int) -> bool:
+        """Tell whether the text before offset ``start`` has not named such a person yet."""
+        return re.search(rf"\b{re.escape(head)}s?\b", self.text[:start], re.IGNORECASE) is None
 
     def latest(
         self, lexicon: Lexicon, *, persons: bool, things: bool, only: frozenset[str] = frozenset()
@@ -124,6 +139,8 @@ class SentenceFrames:
         self._nouns_and_adjectives()
         self._additions()
         self._revisions()
+        self._rival_figures()
+        self._headed_list()
         self._parts()
         self._breakdowns()
         self._gaps()
@@ -238,6 +255,8 @@ class SentenceFrames:
             outcome = frame.persons if person else frame.things
             if person and self.contest and outcome in {"lost", "captured", "eliminated"} and category != "PERS_MIL":
                 continue  # "lost 12 seats and a minister"
+            if person and outcome == "eliminated" and category != "PERS_MIL" and not phrase.counted:
+                continue  # "destroyed his opponents"
             if person and outcome == "lost" and phrase.head == "life":
                 outcome = "killed"
             if not outcome:
@@ -271,7 +290,7 @@ class SentenceFrames:
     def _is_body(phrase: Phrase) -> bool:
         dead = phrase.adjective is not None and phrase.adjective.persons == "killed"
         state = phrase.outcome_noun is not None and phrase.outcome_noun.outcome == "killed"
-        return dead or state or phrase.head in _BODIES
+        return dead or state or phrase.head in BODIES
 
     def _tail(self, k: int, frame: Frame, phrase: Phrase) -> bool:
         """Tell whether one of the frame's tails follows in the clause (or closes the object)."""
@@ -423,6 +442,8 @@ class SentenceFrames:
         if phrase.category is None or self._ordinal(phrase) or phrase.head == "life":
             return False  # "lost their lives" counts the subject
         if self.lexicon.is_person(phrase.category) and phrase.head_number == "singular":
+            if phrase.det == "the" and definite and phrase.category != "PERS" and phrase.head not in _ANYBODY:
+                return self.context.first_mention(phrase.head, phrase.start_char)  # "the base commander was hurt"
             return (phrase.det == "poss" and phrase.owner is None) or (phrase.det == "" and self.headline)
         if phrase.outcome_noun is not None:
             return False
@@ -861,6 +882,15 @@ class SentenceFrames:
             elif (
                 self.at.kind(j) == "np"
                 and verb.lemma == "be"
+                and self.at.word(k - 2) == "those"
+                and self.at.word(k - 3) in {"among", "amongst"}
+                and (participle := self.at.verb(k - 1)) is not None
+                and participle.frames
+            ):  # "among those killed were Brigadier Omar and two guards"
+                self._state_of(self.at.objects(k), participle.frames[0][0].persons, self._span(k - 1, k), "")
+            elif (
+                self.at.kind(j) == "np"
+                and verb.lemma == "be"
                 and k >= 2
                 and self.at.word(self.at.left(self.at.left(k))) in {"among", "amongst"}
             ):
@@ -1178,13 +1208,13 @@ class SentenceFrames:
             if phrase is not None and phrase.number is not None and phrase.category not in {"PERS"}:
                 continue
             reason = self.at.blocked(k, noun=True)
-            for first in self.at.objects(k + 1):
+            for first in self._of_items(k + 1):
                 j = self._apposed(first)
                 item = self.at.np(j)
                 if not (
                     item.loseable and (item.counted or item.name or (item.det == "the" and item.model is not None))
                 ):
-                    if item.name and nominal.persons == "killed" and not item.loseable:
+                    if item.name and nominal.persons in {"killed", "lost"} and not item.loseable:
                         known = self.at.np(first).category or "PERS"
                         self._take(j, "killed", f"of.{_slug(nominal.words)}", self._span(k, k), category=known)
                     elif item.counted:
@@ -1213,6 +1243,17 @@ class SentenceFrames:
                     category=category,
                 )
 
+    def _of_items(self, k: int) -> list[int]:
+        """The list after the "of" at ``k``, also with "of" before every item: "of Sergeant Ali and of a truck"."""
+        items = self.at.objects(k)
+        j = items[-1] + 1 if items else k
+        while items and self.at.kind(j) in {"comma", "conj"}:
+            j += 1
+            if self.at.word(j) == "of" and (more := self.at.objects(j)):
+                items += [n for n in more if n not in items]
+                j = more[-1] + 1
+        return items
+
     def _admits(self, k: int) -> bool:
         """ "acknowledged the loss of": the speaker lost it; "confirmed the loss of two tanks" leaves it open."""
         verb = self.at.verb(self.at.left(k))
@@ -1236,7 +1277,7 @@ class SentenceFrames:
                 person = self.lexicon.is_person(phrase.category)
                 outcome = phrase.adjective.persons if person else phrase.adjective.things
                 rule = f"adjective.{phrase.adjective.word}"
-            elif phrase.head in _BODIES and phrase.det != "the" and not self._body_of_state(phrase):
+            elif phrase.head in BODIES and phrase.det != "the" and not self._body_of_state(phrase):
                 outcome, rule = "killed", "noun.body"
             elif phrase.head in _OUTCOME_HEADS:
                 outcome = _OUTCOME_HEADS[phrase.head]
@@ -1403,6 +1444,55 @@ class SentenceFrames:
             if last is not None and self.lexicon.is_person(last.category):
                 self._take_like(target, last, "revision", last.category)
 
+    def _rival_figures(self) -> None:
+        """ "Kyiv says 369", "Moscow acknowledges two": another figure for what was just counted."""
+        for k, chunk in enumerate(self.chunks):
+            verb = chunk.verb
+            if (
+                verb is None
+                or verb.passive
+                or verb.modal
+                or verb.negated
+                or verb.lemma not in self.lexicon.linking["rival"]
+            ):
+                continue
+            n = k + 1
+            if self.at.kind(n) == "prep" and self.at.word(n) in {"of", "to", "at"}:
+                n += 1
+            number = self.at.phrase(n)
+            if number is None or n in self.taken or number.more or number.of_them or not number.headless:
+                continue
+            last = self._nearest_before(k) or self._last_hit()
+            near = last is not None and self.sentence.index - last.sentence.index <= 1
+            ends = self.at.kind(n + 1) in {"", "stop", "comma", "semi", "dash", "quote", "close"}
+            if last is not None and near and ends and last.modality == "asserted" and last.phrase.number is not None:
+                self._take_like(n, last, "rival", last.category)
+
+    def _headed_list(self) -> None:
+        """ "Group Centre: up to 265 men, two tanks": a list without a verb goes on with what was lost before."""
+        colon = next((k for k in range(1, len(self.chunks)) if self.at.kind(k) == "colon"), 0)
+        if not colon or self.taken or any(chunk.kind == "verb" for chunk in self.chunks) or not self.context.hits:
+            return
+        last = self.context.hits[-1]
+        items = []
+        j = colon
+        while j < len(self.chunks) and self.at.kind(j) in {"colon", "semi", "comma"}:  # items may be apart by ";"
+            found = self.at.objects(j)
+            items += found
+            j = found[-1] + 1 if found else len(self.chunks)
+        items = [n for n in items if self._counts(n) and self.at.known(n)]
+        if len(items) < 2 or self.sentence.index - last.sentence.index > 3 or last.modality != "asserted":
+            return
+        for n in items:
+            category = self.at.np(n).category or "EQUIP"
+            person = self.lexicon.is_person(category)
+            like = [h for h in self.context.hits[-12:] if self.lexicon.is_person(h.category) == person]
+            outcomes = {h.outcome for h in like if h.sentence.index == like[-1].sentence.index}
+            outcome = outcomes.pop() if len(outcomes) == 1 else "lost"
+            self._take(
+                n, outcome, "headed_list", self._span(0, colon), agent=last.agent, loser=last.loser, category=category
+            )
+
     # -- parts and gaps
 
     def _parts(self) -> None:
@@ -1447,20 +1537,28 @@ class SentenceFrames:
     def _breakdowns(self) -> None:
         """ "lost 17 machines: three tanks, six MT-LBs and eight buggies": parts after a colon or dash."""
         for k in range(1, len(self.chunks)):
-            if self.at.kind(k) not in {"colon", "dash"} or self.at.kind(k + 1) != "np":
+            if self.at.kind(k) not in {"colon", "dash", "open"} or self.at.kind(k + 1) != "np":
                 continue
             whole = self._nearest_before(k)
             if whole is None or whole.phrase.number is None or whole.rule_id.startswith("row"):
                 continue
-            for j in self.at.objects(k):
-                phrase = self.at.np(j)
-                if j in self.taken or not phrase.counted or phrase.category is None:
+            parts = [] if self.at.kind(k) == "open" else [n for n in self.at.objects(k) if self._counts(n)]
+            for j in parts + self._names_after(k, whole):
+                category = self.at.np(j).category or (whole.category if self.at.np(j).name else None)
+                if j in self.taken or category is None or not may_contain(self.lexicon, whole.category, category):
                     continue
-                if not may_contain(self.lexicon, whole.category, phrase.category):
-                    continue
-                hit = self._take_like(j, whole, "part.breakdown", phrase.category)
+                hit = self._take_like(j, whole, "part.breakdown", category)
                 if hit is not None:
                     hit.parent, hit.part_kind, hit.aggregation = whole, "breakdown", whole.aggregation
+
+    def _names_after(self, k: int, whole: Hit) -> list[int]:
+        """The names after the mark at ``k``, right after the people: "two soldiers — Naik Ali and Sepoy Imran —"."""
+        if not self.lexicon.is_person(whole.category) or self.chunks[k - 1].phrase is not whole.phrase:
+            return []
+        j = k + 1
+        while self.at.kind(j) in {"np", "comma", "conj", "prep", "adv"}:
+            j += 1
+        return [n for n in range(k + 1, j) if self._is_named(n)]
 
     def _take_like(self, k: int, model: Hit, rule: str, category: str) -> Hit | None:
         """Take a phrase with the outcome, the roles and the standing of another hit."""
@@ -1634,9 +1732,10 @@ _OF_PEOPLE = frozenset({"eliminate", "neutralise", "liquidate", "take out", "dis
 _ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth last latest next same".split()  # noqa: SIM905
 )
+#: Definite nouns that mostly stand for somebody named before.
+_ANYBODY = frozenset({"man", "woman", "boy", "girl", "child", "victim", "civilian", "soldier", "worker", "resident"})
 #: Counted nouns that say by themselves what happened.
 _OUTCOME_HEADS = {"fatality": "killed", "martyr": "killed", "casualty": "casualties"}
-_BODIES = frozenset({"body", "corpse", "dead body"})
 _TALLIES = frozenset({"number", "toll", "count", "total", "tally"})
 _SUMS = frozenset({"reach", "rise", "stand", "number", "total", "be", "come", "climb", "exceed", "pass", "top"})
 _OPENING = frozenset({"under", "beneath", "in", "by", "alive"})

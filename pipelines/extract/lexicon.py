@@ -195,6 +195,8 @@ class Blocker:
     reason: str
 
 
+#: Nouns that mean the dead: counted, they are a claim of their own.
+BODIES = frozenset({"body", "corpse", "dead body"})
 #: Levels of gate words: one strong word, or a weak one and a word of war, open the gate for a sentence.
 WEAK, STRONG, WAR = 1, 2, 4
 #: Categories whose nouns are everyday words: they do not make a weak trigger a likely loss.
@@ -495,7 +497,9 @@ class _Builder:
             category = self._code(row, "category", self.categories)
             for form, number in _noun_forms(row["noun"], row["plural"]):
                 self._add(form, Head(row["noun"], category, number))
-                if category not in _EVERYDAY or row["noun"] in {"body", "corpse", "dead body"}:
+                if row["noun"] in BODIES:
+                    self._trigger(form, STRONG if number == "plural" else WAR)
+                elif category not in _EVERYDAY:
                     self._trigger(form, WAR)
 
         for row in self.tables["demonyms"]:  # "two South Africans", "a Jordanian"
@@ -604,7 +608,7 @@ class _Builder:
 
     def _linking(self) -> dict[str, frozenset[str]]:
         uses: dict[str, set[str]] = {
-            use: set() for use in ("link", "raise", "speech", "part", "gap", "whole", "plus", "figure", "back")
+            use: set() for use in ("link", "raise", "speech", "part", "gap", "whole", "plus", "figure", "back", "rival")
         }
         for row in self.tables["linking_words"]:
             self._once(row, "linking", row["word"], row["use"])

@@ -190,7 +190,10 @@ class Chunker:
         for start in range(i, end):  # "Russia's combat losses", "the loss": the noun that ends the chunk counts
             note = self.notes[start]
             for key, slot in (("nominal_total", "nominal"), ("nominal_of", "nominal_of")):
-                if note is not None and key in note and note[key][0] == end and getattr(chunk, slot) is None:
+                if note is None or key not in note or getattr(chunk, slot) is not None:
+                    continue
+                trailing = note[key][0] == end - 1 and chunk.phrase is not None and not chunk.phrase.loseable
+                if note[key][0] == end or trailing:  # "losses upriver"
                     setattr(chunk, slot, note[key][1])
         self.chunks.append(chunk)
         return end

@@ -145,7 +145,7 @@ def test_joint_outcome(first: str, second: str, joint: str) -> None:
         ("On May 9, two bombers were destroyed.", [("two bombers", "destroyed")]),
         (
             "Two policemen — Sgt. Ali Noor and Cpl. Omar Sane — were killed.",
-            [("Two policemen", "killed")],
+            [("Two policemen", "killed"), ("Sgt. Ali Noor", "killed"), ("Cpl. Omar Sane", "killed")],
         ),
         (
             "Three soldiers, including Captain Juma Odera (aged 31; of Kisumu), having fought hard, were killed.",
@@ -284,6 +284,47 @@ def test_no_loss_said_at_length(text: str) -> None:
         ("The shell killed its crew of nine.", [("its crew of nine", "PERS", "killed")]),
         ("They took the hill at a cost of 14 men.", [("14 men", "PERS", "lost")]),
         ("The hospital received 25 martyrs.", [("25 martyrs", "PERS_MIL", "killed")]),
+        # names, and lists that need no verb
+        (
+            "Two soldiers — Naik Ali Khan and Sepoy Imran Shah — embraced martyrdom.",
+            [
+                ("Two soldiers", "PERS_MIL", "killed"),
+                ("Naik Ali Khan", "PERS_MIL", "killed"),
+                ("Sepoy Imran Shah", "PERS_MIL", "killed"),
+            ],
+        ),
+        (
+            "Among those killed were Brigadier Khalid Omar and two guards.",
+            [("Brigadier Khalid Omar", "PERS_MIL", "killed"), ("two guards", "PERS_MIL", "killed")],
+        ),
+        ("Three children were among the dead.", [("Three children", "PERS_CIV", "killed")]),
+        ("The army said it was shelled, a child among the injured.", [("a child", "PERS_CIV", "wounded")]),
+        (
+            "Its own losses upriver that week — 21 men, a gunboat, a Mi-17 — are secret.",
+            [("21 men", "PERS", "lost"), ("a gunboat", "BOAT", "lost"), ("a Mi-17", "HELI", "lost")],
+        ),
+        ("They regret the loss of a tug, and of a tank.", [("a tug", "BOAT", "lost"), ("a tank", "TANK", "lost")]),
+        ("He has crippled, with two drones, a frigate.", [("a frigate", "SHIP", "damaged")]),
+        (
+            "He counted a burned bank and a wrecked Mi-8.",
+            [("a burned bank", "BUILDING", "destroyed"), ("a wrecked Mi-8", "HELI", "destroyed")],
+        ),
+        # figures and lists that go on with what was lost before
+        (
+            "The army counts 40 rebels killed. The rebels say nine.",
+            [("40 rebels", "PERS_MIL", "killed"), ("nine", "PERS_MIL", "killed")],
+        ),
+        (
+            "In the north the enemy lost 90 men and a tank. In the south: 20 men, two tanks.",
+            [
+                ("90 men", "PERS", "lost"),
+                ("a tank", "TANK", "lost"),
+                ("20 men", "PERS", "lost"),
+                ("two tanks", "TANK", "lost"),
+            ],
+        ),
+        # one who is named by his post for the first time
+        ("The base commander was wounded.", [("The base commander", "PERS_MIL", "wounded")]),
         # nouns in no list, under verbs that say what they are
         ("Four ninjas were killed at the camp.", [("Four ninjas", "PERS", "killed")]),
         ("The corvette sank two zaruqs.", [("two zaruqs", "NAVAL", "destroyed")]),
@@ -296,6 +337,8 @@ def test_constructions(text: str, expected: list[tuple[str, str, str]]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "He came to power after destroying his opponents.",
+        "The delegation lost interest in two ships.",
         "The ministry lost track of 40 vehicles.",
         "High prices hurt 3,000 farmers.",
         "They did not say how many soldiers were killed.",
