@@ -20,7 +20,8 @@ from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.model import Document
 from pipelines.extract.said import NOBODY, Attribution, Claimant, Said
 from pipelines.extract.speakers import Speakers
-from pipelines.extract.speech import Frame, read_frames
+from pipelines.extract.speech import read_frames
+from pipelines.extract.speech_words import Frame
 from pipelines.extract.text import Sentence, plain
 
 __all__ = ["Attribution", "AttributionReader", "Claimant"]

@@ -7,7 +7,7 @@ import re
 from ahocorasick_rs import AhoCorasick
 
 from pipelines.extract.lexicon import Lexicon
-from pipelines.extract.speech import SpeechWords
+from pipelines.extract.speech_words import SpeechWords
 
 _ANAPHOR = re.compile(
     r"^\s*(?:off |aside |out )?(?:,|;|:|\.|$|on \w+day"

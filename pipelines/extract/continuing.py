@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipelines.extract.attribution_words import AttributionWords
 from pipelines.extract.said import Attribution, Said, same_speaker
-from pipelines.extract.speech import Frame
+from pipelines.extract.speech_words import Frame
 from pipelines.extract.text import Sentence, plain
 
 _DETAILS = re.compile(

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipelines.extract.attribution_words import AttributionWords
 from pipelines.extract.said import NOBODY, Attribution, Said, content, same_speaker
-from pipelines.extract.speech import Frame
+from pipelines.extract.speech_words import Frame
 from pipelines.extract.text import Sentence, plain
 
 _ITS_FALSE = re.compile(

@@ -6,7 +6,7 @@ import re
 
 from pipelines.extract.attribution_words import AttributionWords
 from pipelines.extract.entities import Entities
-from pipelines.extract.speech import Frame
+from pipelines.extract.speech_words import Frame
 from pipelines.extract.text import Sentence
 
 _HEADLINE_FIRST = re.compile(r"(?:(?:BREAKING|UPDATE|JUST IN): )?([^:,;.]{2,60}?)(?:[:,]| [–—-](?= [“\"«„])) ")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipelines.extract.attribution_words import AttributionWords
 from pipelines.extract.model import Document, Statement
-from pipelines.extract.speech import Frame, word_set
+from pipelines.extract.speech_words import Frame, word_set
 from pipelines.extract.text import Sentence, plain
 
 _ONE = re.compile(r"an? |the ", re.IGNORECASE)  # no figure that could be corrected

@@ -10,7 +10,7 @@ from pipelines.extract.attribution_words import AttributionWords
 from pipelines.extract.entities import Entities
 from pipelines.extract.issuers import Issuer
 from pipelines.extract.said import EMPTY, NARRATOR, NOBODY, Attribution, Speaker
-from pipelines.extract.speech import Frame, word_set
+from pipelines.extract.speech_words import Frame, word_set
 from pipelines.extract.text import Sentence, plain
 
 _PRONOUNS = frozenset({"it", "they", "he", "she", "this", "we", "i", "him", "her", "them", "their", "his", "its"})
