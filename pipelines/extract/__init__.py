@@ -5,11 +5,12 @@ Pure functions: no Dagster, no database, no network, and no other package of thi
     lexicon      the words, checked; the gate: texts without a word of loss are not read
     text         sentences and tokens with offsets
     entities     names and references; gazetteer and places: where
-    speech, attribution   who says what, denies what
+    speech       who says what in one sentence, by its verbs and nouns and the phrase that speaks (speech_*, speaker_*)
+    attribution  who says what in the text: said (the statements), speakers, headlines, issuers, continuing, denials
     numbers, phrases      figures with bounds, counted noun phrases and lists
     clauses, frames       subjects, objects and blockers of a clause; the predicates of loss
     parties, victims      the sides a text names; who lost it, who caused it
-    links, times          what repeats what; when, and running totals
+    links, times, aggregation   what repeats what; when; which figures are running totals
     extractor    runs it all; windows cuts very long texts; model holds the records
 
 ``jsonl``, ``explain``, ``gold`` and ``evaluate`` are for people who work without the warehouse.
