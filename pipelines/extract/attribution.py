@@ -57,7 +57,7 @@ class AttributionReader:
 
         ``near``: indexes of the sentences that matter; only they and the sentences that can bear on them are read.
         """
-        wanted: Iterable[int] = range(len(sentences))
+        wanted: Sequence[int] = range(len(sentences))
         if near is not None:
             around = {j for i in near for j in range(i - _BEFORE, i + _AFTER + 1)}
             wanted = sorted(j for j in around if 0 <= j < len(sentences))
@@ -78,7 +78,7 @@ class _Reading:
         self.headlines = Headlines(self.text, entities, words)
         self.denials: list[tuple[int, Frame, int]] = []  # sentence index, frame, statement index
 
-    def run(self, wanted: Iterable[int]) -> Attribution:
+    def run(self, wanted: Sequence[int]) -> Attribution:
         """Read the frames of the wanted sentences, carry speech on, attach denials."""
         issuer = find_issuer(self.sentences, self.headlines.makes_statements)
         if issuer:
@@ -107,7 +107,7 @@ class _Reading:
         denials = Denials(self.text, self.sentences, self.words, self.out)
         for i, frame, index in self.denials:
             denials.deny(i, frame, index)
-        denials.judge()
+        denials.judge(wanted)
         return self.out
 
     def _say(self, i: int, sentence: Sentence, frame: Frame) -> None:

@@ -185,9 +185,10 @@ class Denials:
                 return k
         return None
 
-    def judge(self) -> None:
+    def judge(self, wanted: Sequence[int]) -> None:
         """Read the denials that no verb makes: "is not true", "all its jets came home", "was given in error"."""
-        for i, sentence in enumerate(self.sentences):
+        for i in wanted:
+            sentence = self.sentences[i]
             if sentence.silent:
                 continue
             indexes = self.out.by_sentence.get(i, [])
