@@ -529,6 +529,7 @@ class Clauses:
         tops: list[int] = []
         j = start
         parts = False
+        kinds = -9  # the last of "mostly women and children"
         while j < k:
             kind = self.kind(j)
             if self.is_part_word(j):
@@ -551,8 +552,8 @@ class Clauses:
                     pass
                 elif before is not None and before.of_them:  # "28 of them civilians"
                     tops = [n for n in tops if n != j - 1]
-                elif tops and self.kind(j - 1) == "adv" and self.word(j - 1) in _MOSTLY and not phrase.counted:
-                    pass
+                elif tops and self._named_kind(j, kinds):
+                    kinds = j
                 elif not (tops and self._adjunct(j) and not phrase.counted):
                     j = self.inside(j)
                     tops.append(j)
@@ -560,6 +561,13 @@ class Clauses:
             else:
                 j += 1
         return self._apposition(tops, k)
+
+    def _named_kind(self, j: int, last: int) -> bool:
+        """ "43,000 people, mostly women and children": what follows "mostly" names kinds."""
+        if self.np(j).counted:
+            return False
+        first = self.kind(j - 1) == "adv" and self.word(j - 1) in _MOSTLY
+        return first or (last == j - 2 and self.kind(j - 1) in {"conj", "comma"})
 
     def _parenthesis_end(self, k: int, limit: int) -> int:
         """Return the position after the apposition that the dash at ``k`` opens, 0 if it opens none."""
@@ -683,6 +691,9 @@ class Clauses:
             note = self.notes[n]
             if self.tokens[n].text == "May":
                 continue  # the month; the verb stands in its own group
+            bound = note["bound"][0] > n + 1 if note is not None and "bound" in note else False
+            if bound:
+                continue  # "no fewer than 30"
             if note is not None and "blocker" in note and note["blocker"][1].reason != "rate":
                 reason: str = note["blocker"][1].reason
                 return reason

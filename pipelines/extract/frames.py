@@ -693,18 +693,24 @@ class SentenceFrames:
             if (link is not None and link.lemma in {"be", "include", "comprise"} and not link.frames) or self.at.kind(
                 j
             ) == "colon":
-                self._take_list(k, self.at.objects(j))
+                self._take_list(k, self.at.objects(j), self.at.phrase(subject))
                 return
             if link is not None:
                 return
             j += 1
 
-    def _take_list(self, k: int, items: list[int]) -> None:
+    def _take_list(self, k: int, items: list[int], subject: Phrase | None) -> None:
+        counted = subject.category if subject is not None else None  # "tanks lost: 12"
         for n in items:
             phrase = self.at.np(n)
             found = self._frame_for(k, n, frozenset({"transitive", "either", "loser"})) if phrase.loseable else None
-            if found is not None and phrase.counted:
+            if found is None and phrase.name:
+                found = self._named(k, n, frozenset({"transitive", "either"}))
+            if found is not None and (phrase.counted or phrase.name):
                 frame, outcome, category = found
+                if phrase.headless and counted is not None:
+                    category = counted
+                    outcome = frame.persons if self.lexicon.is_person(category) else frame.things
                 self._take(n, outcome, f"{_slug(frame.verb)}.list", self._span(k, k), category=category)
 
     def _blocked_with_partner(self, k: int) -> str:
@@ -876,6 +882,10 @@ class SentenceFrames:
                     self._state_of(
                         self.at.subjects(k), phrase.outcome_noun.outcome, self._span(k, j + 1), self.at.blocked(k)
                     )
+                elif self.at.word(j + 1) == "those" and (participle := self.at.verb(j + 2)) is not None:
+                    if participle.frames and not participle.be:  # "was among those killed"
+                        outcome = participle.frames[0][0].persons
+                        self._state_of(self.at.subjects(k), outcome, self._span(k, j + 2), self.at.blocked(k))
                 elif phrase is not None and phrase.head in {"victim", "fatality", "casualty"}:
                     outcome = "casualties" if phrase.head == "casualty" else "killed"
                     self._state_of(self.at.subjects(k), outcome, self._span(k, j + 1), self.at.blocked(k))
@@ -996,9 +1006,9 @@ class SentenceFrames:
                 )
             if target is None:
                 continue
-            state = self.at.verb(target + 1)
-            if self.at.np(target).headless and state is not None and state.frames and not state.be:
-                continue  # "casualties: 6 killed, 11 wounded": each has its own outcome
+            state = self.at.verb((self.at.objects(target - 1) or [target])[-1] + 1)
+            if state is not None and state.frames and not (state.be or state.have) and "participle" in state.forms:
+                continue  # "casualties: 6 men killed, 11 wounded": each has its own outcome
             reason = self.at.blocked(k, noun=True) or self._total_modal(k, target)
             self._take_total(k, target, nominal, reason)
 
@@ -1026,6 +1036,7 @@ class SentenceFrames:
             target = self._set_before(k) if target is None and kind != k else target
             if outcome and target is not None and not self.at.blocked(k, noun=True):
                 rule = f"total.number_{_slug(frame.verb)}"
+                category = self.at.np(target).category or category
                 if self._take(target, outcome, rule, self._span(k, last), category=category) is not None:
                     self.spent.add(kind)
 
@@ -1148,7 +1159,9 @@ class SentenceFrames:
         """Tell whether a bare outcome before ``verb`` is a sum: "the dead number 12", "British dead come to 17"."""
         phrase = self.at.phrase(k)
         if phrase is None or verb.lemma == "number":
-            return verb.lemma in _SUMS
+            return verb.lemma == "number"
+        if verb.passive and verb.lemma in self.lexicon.linking["raise"] and phrase.end - phrase.i > 1:
+            return True  # "Royalist dead were put at 200"
         plural = self.tokens[phrase.end - 1].lower in {"deaths", "fatalities", "prisoners", "hostages"}
         return verb.lemma in _SUMS and (phrase.det == "the" or plural or phrase.end - phrase.i > 1)
 
@@ -1523,6 +1536,8 @@ class SentenceFrames:
                         hit.parent, hit.part_kind = whole, "including"
                     continue
                 one = item.category is not None and item.head_number == "singular" and item.det == "the"
+                if not item.counted and self.tokens[self.chunks[k].i - 1].lower in {"most", "half", "many", "some"}:
+                    continue  # "most of them women"
                 if not (item.loseable and (one or self._claimable(item, definite=True))) and not item.name:
                     continue
                 category = item.category or whole.category
@@ -1655,6 +1670,8 @@ class SentenceFrames:
                 if kind == "verb":
                     model = None
             phrase = self.at.phrase(k)
+            if model is not None and model.loser is not None and self._other_side(k, model):
+                continue
             if model is None or phrase is None or not phrase.headless or k in self.why_not or phrase.of_them:
                 continue
             before, after = self.at.left(k), self.at.right(k)
@@ -1685,6 +1702,25 @@ class SentenceFrames:
                 hit.agent = agent
                 hit.parent, hit.part_kind, hit.aggregation = parent, kind_of, model.aggregation
                 model = hit
+
+    def _other_side(self, k: int, model: Hit) -> bool:
+        """ "The Germans lost 12 U-boats, the Allies 30 merchantmen": another loser, the same verb."""
+        phrase, side = self.at.phrase(k), self.at.phrase(k - 1)
+        if phrase is None or phrase.number is None or side is None or not phrase.loseable or side.loseable:
+            return False
+        if self.at.kind(self.at.left(k - 1)) not in {"comma", "semi", "conj"} or self.at.is_subject(k):
+            return False
+        outcome = model.outcome
+        hit = self._take(
+            k,
+            outcome,
+            "gap.loser",
+            model.predicate,
+            loser=self._span(k - 1, k - 1),
+            modality=model.modality,
+            category=phrase.category or model.category,
+        )
+        return hit is not None
 
     def _whole_of(self, hit: Hit) -> Hit:
         return hit.parent if hit.part_kind == "breakdown" and hit.parent is not None else hit

@@ -103,8 +103,8 @@ class NumberReader:
 
     def _bound(self, i: int) -> tuple[int, Bound] | None:
         found = self._note(i, "bound")
-        if found is None:
-            return None
+        if found is None or (self._word(i) == "over" and self._word(i - 1)[:4] in {"hand", "turn"}):
+            return None  # "handed over 12 bodies"
         end, entry = found
         return end, entry
 

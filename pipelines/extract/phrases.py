@@ -634,7 +634,7 @@ class Chunker:
         found = None
         if number is not None:
             found = self._partitive(phrase, j)
-            if found is None and self._word(j) in _MORE:
+            if found is None and self._word(j) in _MORE and self._get(j, "head") is None:
                 phrase.more = True
                 j += 1
                 if self._word(j) == "of":
@@ -715,7 +715,7 @@ class Chunker:
         anchored = phrase.number is not None or phrase.det != ""
         while k < len(self.tokens) and k - (best[1] if best else j) < _MAX_MODIFIERS:
             word, function = self._word(k), self._function(k)
-            if word == "'s" and k > i:
+            if k > i and (word == "'s" or self._plural_owner(k, anchored=anchored)):
                 phrase.owner = (self.tokens[i].start, self.tokens[k - 1].end)
                 best, owner_end = None, k
                 number = self.numbers.read(k + 1)
@@ -724,7 +724,8 @@ class Chunker:
                 k = j = number.end if number is not None else k + 1
                 if self._word(k) == "own":
                     k = j = k + 1
-                anchored, phrase.det = True, "poss"
+                anchored = True
+                phrase.det = "a" if word != "'s" and phrase.det == "a" else "poss"  # "a terrorists' camp"
                 continue
             if word == "/" and self._capital(k - 1) and self._capital(k + 1):
                 k += 1
@@ -813,6 +814,7 @@ class Chunker:
                     and best is None
                     and self._capital(k - 1)
                     and self.tokens[k].text[0].isdigit()
+                    and not self._word(k - 1).endswith(("ies", "ans"))  # "the Allies 30 ships"
                 ):
                     k = number.end  # a designator: "Hermes 900 drone"
                     continue
@@ -825,6 +827,12 @@ class Chunker:
             phrase.end, phrase.end_char = owner_end, self.tokens[owner_end - 1].end
             return phrase
         return self._close(phrase, j, k, best, names)
+
+    def _plural_owner(self, k: int, *, anchored: bool) -> bool:
+        """ "A terrorists' camp": an apostrophe after a plural and before a noun."""
+        mark = self.tokens[k].text in {"'", "’"} and self.tokens[k].start == self.tokens[k - 1].end
+        apart = k + 1 < len(self.tokens) and self.tokens[k + 1].start > self.tokens[k].end
+        return mark and apart and anchored and self._word(k - 1).endswith("s") and self._head_ahead(k + 1)
 
     def _ship_name(self, start: int, k: int, entry: Any) -> bool:
         """ "The bulk carrier Transworld Navigator": capitals after a kind of ship are its name."""

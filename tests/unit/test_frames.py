@@ -325,6 +325,15 @@ def test_no_loss_said_at_length(text: str) -> None:
         ),
         # one who is named by his post for the first time
         ("The base commander was wounded.", [("The base commander", "PERS_MIL", "wounded")]),
+        ("No fewer than 30 farmers have been beheaded.", [("No fewer than 30 farmers", "PERS_CIV", "killed")]),
+        ("Royalist dead were put at 200.", [("200", "PERS", "killed")]),
+        ("Tanks lost: 12.", [("12", "TANK", "lost")]),
+        (
+            "The Germans lost 12 tugs, the Allies 30 freighters.",
+            [("12 tugs", "BOAT", "lost"), ("30 freighters", "SHIP", "lost")],
+        ),
+        ("A toddler was among those killed.", [("A toddler", "PERS_CIV", "killed")]),
+        ("The jets obliterated a terrorists' camp.", [("a terrorists' camp", "INFRA", "destroyed")]),
         # nouns in no list, under verbs that say what they are
         ("Four ninjas were killed at the camp.", [("Four ninjas", "PERS", "killed")]),
         ("The corvette sank two zaruqs.", [("two zaruqs", "NAVAL", "destroyed")]),
@@ -339,6 +348,7 @@ def test_constructions(text: str, expected: list[tuple[str, str, str]]) -> None:
     [
         "He came to power after destroying his opponents.",
         "The delegation lost interest in two ships.",
+        "The army handed over 12 bodies.",
         "The ministry lost track of 40 vehicles.",
         "High prices hurt 3,000 farmers.",
         "They did not say how many soldiers were killed.",
