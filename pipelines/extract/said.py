@@ -127,7 +127,9 @@ class Attribution:
             speaker = NARRATOR
             if self.issuer and self.issuer[0] <= start < self.issuer[1]:
                 speaker = self.issuer[2]
-            index = self.add(i, Said(None, speaker, sentence.start, sentence.end))
+            whole = not self.by_sentence.get(i)  # beside other statements it must cover nothing of theirs
+            stretch = (sentence.start, sentence.end) if whole else (start, end)
+            index = self.add(i, Said(None, speaker, *stretch))
         said = self.said[index]
         verb = said.frame.lemma if said.frame else None
         speaker = said.speaker

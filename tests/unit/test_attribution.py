@@ -160,6 +160,12 @@ def test_a_communique_speaks_for_its_issuer(text: str, span: str, expected: str 
     assert claimant(text, span).text == expected
 
 
+def test_asking_about_one_span_changes_nothing_for_another() -> None:
+    attribution = read("9 men fell, the police said on Monday.")
+    assert attribution.claimant_at(13, 23).text is None  # "the police", who speak
+    assert attribution.claimant_at(0, 5).text == "the police"
+
+
 def test_bases_and_chain() -> None:
     assert claimant("The M23 said 9 men fell.", "9 men").basis == "explicit"
     text = "The M23 took Sake. The group said 9 men fell."
