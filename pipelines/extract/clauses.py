@@ -430,7 +430,8 @@ class Clauses:
                 if self.group(j).to and self.verb(self.left(j)) is not None and self.reduced(self.left(j)):
                     j = self.left(j) - 1  # "an armoured car sent to help was blown up"
                     continue
-                if self.reduced(j) and not self.speech(j) and self._within_subject(j, k):
+                spoken = self.speech(j) and self.word(self.right(j)) not in {"by", "as"}  # but "commanders known as"
+                if self.reduced(j) and not spoken and self._within_subject(j, k):
                     j -= 1
                     continue
                 return j + 1
@@ -603,7 +604,7 @@ class Clauses:
             return False
         first, second = self.np(tops[-2]), self.np(tops[-1])
         one = first.det == "a" or first.name or (first.number is not None and first.number.best == 1)
-        return one and second.det == "a" and tops[-2] == tops[-1] - 2
+        return one and (second.det == "a" or second.name) and tops[-2] == tops[-1] - 2
 
     # -- whether it happened
 

@@ -449,7 +449,7 @@ class SentenceFrames:
             return False
         if phrase.head_number in {"plural", "both"}:
             return phrase.det in {"", "poss", "all"}  # "the tanks" without a number refers back
-        return definite and phrase.det in {"", "the"} and not self.lexicon.is_person(phrase.category)
+        return definite and phrase.det in {"", "the", "poss"} and not self.lexicon.is_person(phrase.category)
 
     def _ordinal(self, phrase: Phrase) -> bool:
         """ "the second ship": an ordinal is no count."""
@@ -701,7 +701,8 @@ class SentenceFrames:
 
     def _take_list(self, k: int, items: list[int], subject: Phrase | None) -> None:
         counted = subject.category if subject is not None else None  # "tanks lost: 12"
-        for n in items:
+        for item in items:
+            n = self._apposed(item)
             phrase = self.at.np(n)
             found = self._frame_for(k, n, frozenset({"transitive", "either", "loser"})) if phrase.loseable else None
             if found is None and phrase.name:
@@ -1213,7 +1214,7 @@ class SentenceFrames:
     def _ofs(self) -> None:
         for k, chunk in enumerate(self.chunks):
             nominal = chunk.nominal_of
-            if nominal is None or chunk.kind == "verb":
+            if nominal is None or (chunk.verb is not None and chunk.verb.forms != {"gerund"}):
                 continue
             if self.at.word(k + 1) != ("to" if nominal.words == "damage" else "of"):
                 continue
@@ -1224,9 +1225,8 @@ class SentenceFrames:
             for first in self._of_items(k + 1):
                 j = self._apposed(first)
                 item = self.at.np(j)
-                if not (
-                    item.loseable and (item.counted or item.name or (item.det == "the" and item.model is not None))
-                ):
+                definite = item.det == "the" and (item.model is not None or self._one_thing(item))
+                if not (item.loseable and (item.counted or item.name or definite)):
                     if item.name and nominal.persons in {"killed", "lost"} and not item.loseable:
                         known = self.at.np(first).category or "PERS"
                         self._take(j, "killed", f"of.{_slug(nominal.words)}", self._span(k, k), category=known)
@@ -1241,8 +1241,8 @@ class SentenceFrames:
                 if item.headless and item.number is not None and (item.number.best or 0) >= MILLION:
                     self.why_not[j] = "money"  # "a loss of 42 million"
                     continue
-                if reason:
-                    self.why_not[j] = reason
+                if reason or (definite and not item.counted and self._clause_modal(j)):
+                    self.why_not[j] = reason or "hypothetical"  # "the destruction of the dam could drown"
                     continue
                 agent = self._by(j)
                 loser = self._subject_span(k) if nominal.words in {"loss"} and self._admits(k) else None
@@ -1255,6 +1255,11 @@ class SentenceFrames:
                     loser=loser,
                     category=category,
                 )
+
+    def _one_thing(self, item: Phrase) -> bool:
+        """ "The destruction of the Kakhovka dam": a definite singular thing is one."""
+        thing = item.category is not None and not self.lexicon.is_person(item.category)
+        return thing and item.head_number == "singular" and not self._ordinal(item)
 
     def _of_items(self, k: int) -> list[int]:
         """The list after the "of" at ``k``, also with "of" before every item: "of Sergeant Ali and of a truck"."""

@@ -159,6 +159,8 @@ class Chunker:
     def _function(self, i: int) -> str:
         if 0 <= i < len(self.notes) and (note := self.notes[i]) is not None and "function" in note:
             found: str = note["function"][1]
+            if self.tokens[i].text == "US":
+                return ""  # the country, not the pronoun
             if found == "modal" and self._month(i):
                 return "time"
             if self._word(i) in _DIRECTIONS and self._capital(i) and i > 0:
@@ -447,7 +449,7 @@ class Chunker:
         if forms and other is not None and other[0] > longest:
             forms = []
         if forms:
-            usable = [(end, form) for end, form in forms if self._fits(form, group, started)]
+            usable = [(end, form) for end, form in forms if self._fits(form, group, started, end)]
             if any(form.forms != {"base"} for _, form in usable) and not started:
                 usable = [(end, form) for end, form in usable if form.forms != {"base"}]  # "fell": of "fall"
             if usable and self._is_verb_here(j, longest, started, bool(other and other[1].ambiguous)):
@@ -489,7 +491,7 @@ class Chunker:
         rest = f" {' '.join(token.lower for token in self.tokens[i:])} "
         return any(f" {' '.join(tail)} " in rest for tail in frame.tails)
 
-    def _fits(self, form: Any, group: VerbGroup, started: bool) -> bool:
+    def _fits(self, form: Any, group: VerbGroup, started: bool, end: int) -> bool:
         forms: frozenset[str] = form.forms
         if group.be or group.get:
             return bool(forms & {"participle", "gerund"}) or group.to or bool(group.modal)
@@ -498,7 +500,8 @@ class Chunker:
         if group.to or group.modal or group.do:
             return "base" in forms
         if forms == {"base"}:
-            return started or self._after_noun() or not self.chunks
+            listed = bool(self.chunks) and self.chunks[-1].kind == "comma" and self._object_follows(end)
+            return started or self._after_noun() or not self.chunks or listed  # "kill 40 rebels, seize 3 tanks"
         return True
 
     def _nounlike(self, j: int, end: int, started: bool, forms: list[Any]) -> bool:

@@ -334,6 +334,15 @@ def test_no_loss_said_at_length(text: str) -> None:
         ),
         ("A toddler was among those killed.", [("A toddler", "PERS_CIV", "killed")]),
         ("The jets obliterated a terrorists' camp.", [("a terrorists' camp", "INFRA", "destroyed")]),
+        ("The sinking of the cruiser shook Lima.", [("the cruiser", "SHIP", "destroyed")]),
+        ("Argentina lost its only cruiser.", [("its only cruiser", "SHIP", "lost")]),
+        ("Israel's killing of 15 medics drew protests.", [("15 medics", "PERS_CIV", "killed")]),
+        (
+            "Troops kill 40 rebels, seize 3 tanks",
+            [("40 rebels", "PERS_MIL", "killed"), ("3 tanks", "TANK", "captured")],
+        ),
+        ("A French officer, Captain Marc Roux, was killed.", [("A French officer", "PERS_MIL", "killed")]),
+        ("Six sailors remain in Russian captivity.", [("Six sailors", "PERS_MIL", "captured")]),
         # nouns in no list, under verbs that say what they are
         ("Four ninjas were killed at the camp.", [("Four ninjas", "PERS", "killed")]),
         ("The corvette sank two zaruqs.", [("two zaruqs", "NAVAL", "destroyed")]),
@@ -349,6 +358,7 @@ def test_constructions(text: str, expected: list[tuple[str, str, str]]) -> None:
         "He came to power after destroying his opponents.",
         "The delegation lost interest in two ships.",
         "The army handed over 12 bodies.",
+        "The destruction of the dam could drown the valley.",
         "The ministry lost track of 40 vehicles.",
         "High prices hurt 3,000 farmers.",
         "They did not say how many soldiers were killed.",
