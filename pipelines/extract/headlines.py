@@ -9,8 +9,11 @@ from pipelines.extract.entities import Entities
 from pipelines.extract.speech_words import Frame
 from pipelines.extract.text import Sentence
 
-_HEADLINE_FIRST = re.compile(r"(?:(?:BREAKING|UPDATE|JUST IN): )?([^:,;.]{2,60}?)(?:[:,]| [–—-](?= [“\"«„])) ")
-_HEADLINE_LAST = re.compile(r"(?: [—–-]|(?:\S+ ){4}\S+:) ([^—–:,;.\d]{2,50})(, [^—–:;.]{3,60})?\.?$")
+_HEADLINE_FIRST = re.compile(
+    r"(?:(?:BREAKING|UPDATE|JUST IN): |\d\d?[:.]\d\d(?: ?[a-zA-Z]{2,4})?(?: [–—-])? )?"
+    r"([^:,;.]{2,60}?)(?:[:,]| [–—-](?= [“\"«„])) "
+)
+_HEADLINE_LAST = re.compile(r"(?: [—–-] | \(|(?:\S+ ){4}\S+: )([^—–:,;.()\d]{2,50})(, [^—–:;.()]{3,60})?[.)]?$")
 _OPENING = re.compile(r"\s*[“\"«„]")
 
 
@@ -27,7 +30,7 @@ class Headlines:
         text = sentence.text
         match = _HEADLINE_FIRST.match(text)
         if match:
-            span = (sentence.start, sentence.start + match.end(1))
+            span = (sentence.start + match.start(1), sentence.start + match.end(1))
             colon, rest = text[match.end(1)] != ",", text[match.end() :]
             if (colon or re.match(r"[\w ]*(?:losses|confirmed|count)", rest)) and (
                 self._is_speaker(*span) or (colon and self._may_speak(match.group(1), rest, *span))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipelines.extract.speech_words import word_set
@@ -24,6 +25,7 @@ _ADVERBS = word_set(
     " either today yesterday overnight even"
 )
 _DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:am|pm)?$|(?:GMT|UTC|BST|EST|EDT|CET|CEST|EEST)$")  # of a live text
 _LEADS = word_set("and or also meanwhile separately earlier later but despite amid like")
 _ENDS_NP = _DAYS | word_set("( include includes last yesterday today earlier")
 _PAST = word_set("lost put took left hit fell held made came began shot met sent got saw ran won gave")
@@ -402,7 +404,9 @@ def np_left(tokens: Sequence[Token], j: int) -> int | None:
         k -= 1
     start = k + 1
     start = j if tokens[j].lower in _PRONOUNS - {"this"} else _drop_lead(tokens, start, j)
-    while start < j and (tokens[start].lower in _LEADS or _is_adverb(tokens[start])):
+    while start < j and (
+        tokens[start].lower in _LEADS or _is_adverb(tokens[start]) or _CLOCK.match(tokens[start].text)
+    ):
         start += 1
     if start > j or j - start > 16 or (start == j and tokens[j].lower in PREPOSITIONS):
         return None

@@ -34,7 +34,7 @@ from pipelines.extract.speaker_phrases import (
 )
 from pipelines.extract.speech_nouns import CONTENT_STARTS, shown_frame
 from pipelines.extract.speech_words import Frame, Line, SpeechWords, Verb, word_set
-from pipelines.extract.text import Sentence, Token
+from pipelines.extract.text import Token
 
 _PICTURES = word_set("footage video videos photo photos photographs images image pictures clip clips")
 _RUMOURS = word_set("rumour rumor rumours rumors word legend talk gossip")
@@ -74,7 +74,7 @@ def verb_frame(line: Line, i: int, verb: Verb) -> Frame | None:
     relays: list[tuple[int, int]] = []
     subject = subject_of(tokens, i, relays)
     if subject is None:
-        return _inverted(tokens, i, verb, line.sentence)
+        return _inverted(line, i, verb)
     first, last = subject
     last = next((k - 1 for k in range(first + 1, last) if is_seen_by(tokens, k)), last)
     head = tokens[last].lower
@@ -97,12 +97,18 @@ def verb_frame(line: Line, i: int, verb: Verb) -> Frame | None:
     frame = line.frame(form, verb.kind, verb.lemma, (tokens[first].start, tokens[last].end), i)
     if word_at(tokens, last + 1) == "," and word_at(tokens, last + 2) in ("who", "which"):
         frame = replace(frame, end=_end_of_relative(tokens, i, frame.end))
+    return replace(frame, end=min(frame.end, _article_again(tokens, i, verb, frame.end)), relays=tuple(relays))
+
+
+def _article_again(tokens: Sequence[Token], i: int, verb: Verb, end: int) -> int:
+    """Return where the article speaks again: "claimed the attack | that killed 84", "announced a truce | after ..."."""
     deed = verb.lemma == "claim" and bool(_DEEDS & {t.lower for t in tokens[i + 1 : i + 5]})
     deed = deed or (verb.lemma == "blame" and word_at(tokens, _after_for(tokens, i)) not in _KILLING)
-    if deed or word_at(tokens, i + 1) in ("responsibility", "credit"):  # "that killed 84" says the article
-        clause = next((t.start for t in tokens[i + 2 :] if t.lower in ("that", "which")), frame.end)
-        frame = replace(frame, end=clause)
-    return replace(frame, relays=tuple(relays))
+    if deed or word_at(tokens, i + 1) in ("responsibility", "credit"):
+        return next((t.start for t in tokens[i + 2 :] if t.lower in ("that", "which")), end)
+    if verb.lemma in ("announce", "declare") and "that" not in {t.lower for t in tokens[i + 1 : i + 4]}:
+        return next((t.start for t in tokens[i + 2 :] if t.lower in ("after", "following", "when")), end)
+    return end
 
 
 def _after_for(tokens: Sequence[Token], i: int) -> int:
@@ -250,8 +256,9 @@ def _quoted_as(line: Line, i: int, verb: Verb) -> Frame | None:
     return replace(frame, relays=(span(tokens, relay),)) if relay else frame
 
 
-def _inverted(tokens: Sequence[Token], i: int, verb: Verb, sentence: Sentence) -> Frame | None:
+def _inverted(line: Line, i: int, verb: Verb) -> Frame | None:
     """Read "..., said X": the speaker follows the verb."""
+    tokens, sentence = line.tokens, line.sentence
     before, token = word_at(tokens, i - 1), tokens[i]
     if before not in STOPS or verb.kind not in ("say", "claim", "tell", "admit", "confirm"):
         return None
@@ -266,7 +273,9 @@ def _inverted(tokens: Sequence[Token], i: int, verb: Verb, sentence: Sentence) -
     following = tokens[first] if first < len(tokens) else None
     if following is None or following.lower == "that":
         return None
-    if not (cited or following.text[0].isupper() or following.lower in DETERMINERS):
+    ends = first + 1 >= len(tokens) or tokens[first + 1].lower in STOPS
+    headline = ends and following.lower.removesuffix("s") in line.words.speakers  # "..., says governor"
+    if not (cited or headline or following.text[0].isupper() or following.lower in DETERMINERS):
         return None
     end = np_right(tokens, first)
     if end is None:
