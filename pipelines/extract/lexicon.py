@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick
 
 from pipelines.extract.text import Token, plain, tokenize
 
@@ -216,11 +216,12 @@ class Gate:
         """Return (offset, level) of every whole gate word in lower-cased text, in order."""
         found = []
         last = len(lowered)
-        for pattern, start, end in self.automaton.find_matches_as_indexes(lowered):
+        # Overlapping: "typhoon k", a name that ends inside a word, must not hide "killed".
+        for pattern, start, end in self.automaton.find_matches_as_indexes(lowered, overlapping=True):
             if (start and lowered[start - 1].isalnum()) or (end < last and lowered[end].isalnum()):
                 continue
             found.append((start, self.levels[pattern]))
-        return found
+        return sorted(found)
 
 
 #: What the grammar asks for by name: kind -> (index after the last token, entry).
@@ -440,7 +441,7 @@ class _Builder:
         blocking, implicative, holding = self._blockers()
         models = self._models()
         patterns = sorted(self.gate)
-        gate = Gate(AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest), tuple(self.gate[p] for p in patterns))
+        gate = Gate(AhoCorasick(patterns), tuple(self.gate[p] for p in patterns))
         return Lexicon(
             self.tables, categories, self.words, models, blocking, implicative, holding, self._linking(), gate
         )
