@@ -511,6 +511,11 @@ class Chunker:
             return False
         if "third" in only and self._after_noun() and all(self._dies(form.frame) for form in forms):
             return False  # "man, 61, dies"
+        several = self.chunks[-1].phrase if self.chunks else None
+        if several is not None and several.number is not None and several.number.best != 1 and several.loseable:
+            closed = end >= len(self.tokens) or self._word(end) in _MARKS or self._function(end) in {"prep", "time"}
+            if closed and any(form.frame.frame == "intransitive" for form in forms):
+                return False  # "40 rebels surrender in Borno"
         joined = bool(self.chunks) and self.chunks[-1].kind in {"comma", "conj"} and len(self.chunks) > 2
         figure = self._word(end) in {"to", "at"} and self.numbers.read(end + 1) is not None
         return not ((self._after_noun() or joined) and ((figure and "third" in only) or self._object_follows(end)))
