@@ -34,8 +34,8 @@ _PARAGRAPH = re.compile(r"[^\n\r]*\S[^\n\r]*(?:(?<=[^\W\d_])[ \t]*\r?\n(?=[a-z])
 # End of a sentence: final punctuation, closing marks or footnote numbers, space, and something that can begin one.
 # The space may be missing, as machine translation leaves it: "on Tuesday.The"; not in "News.az" or "Node.js".
 _SENTENCE_END = re.compile(
-    r"[.!?…]+(?:[\"”’'»)\]]|\[\d+\])*(?=\s+[\"“‘'«(\[]*[^\W_a-zß-öø-ÿ])"
-    r"|(?<=[^\W_A-Z]{3})[.!?](?=[A-Z][a-z]* [^\W_])"
+    r"[.!?…]+(?:[\"”’'»)\]]|\[\d+\])*"
+    r"(?:(?=\s+[\"“‘'«(\[]*[^\W_a-zß-öø-ÿ])|(?<=[^\W_A-Z]{3}[.!?])(?=[A-Z][a-z]* [^\W_]))"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sr|Jr|Prof|Gen|Lt|Col|Maj|Capt|Cpl|Sgt|Cmdr|Adm|Brig|Rear|Pvt|Pte|Gov|Sen|Rep|Rev|Hon"
