@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipelines.extract.speech_words import word_set
+from pipelines.extract.speech_words import SpeechWords, word_set
 from pipelines.extract.text import Token
 
 DASHES = frozenset({"–", "—", "‒", "-", "―"})
@@ -25,6 +25,7 @@ _ADVERBS = word_set(
     " either today yesterday overnight even"
 )
 _DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
+_EVENTS = word_set("meeting conference briefing interview speech address event ceremony twitter telegram facebook")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:am|pm)?$|(?:GMT|UTC|BST|EST|EDT|CET|CEST|EEST)$")  # of a live text
 _LEADS = word_set("and or also meanwhile separately earlier later but despite amid like")
 _ENDS_NP = _DAYS | word_set("( include includes last yesterday today earlier")
@@ -214,6 +215,20 @@ def agent_by(tokens: Sequence[Token], i: int) -> int | None:
         if tokens[k].lower in STOPS:
             return None
     return None
+
+
+def without_circumstance(tokens: Sequence[Token], first: int, last: int, words: SpeechWords) -> int:
+    """Return where the speaker ends in "The ministry in its latest update (said)", "Mr Sow at a meeting (said)"."""
+    for k in range(first + 1, last):
+        word = tokens[k].lower
+        if word in ("during", "amid", "after", "before"):
+            return k - 1
+        said_there = word in ("in", "at", "on", "via") and (
+            tokens[last].lower in words.nouns or tokens[last].lower in _EVENTS
+        )
+        if said_there and word_at(tokens, k + 1) in DETERMINERS:
+            return k - 1
+    return last
 
 
 def subject_of(tokens: Sequence[Token], i: int, relays: list[tuple[int, int]]) -> tuple[int, int] | None:

@@ -30,6 +30,7 @@ from pipelines.extract.speaker_phrases import (
     skip_circumstance,
     span,
     subject_of,
+    without_circumstance,
     word_at,
 )
 from pipelines.extract.speech_nouns import CONTENT_STARTS, shown_frame
@@ -77,6 +78,7 @@ def verb_frame(line: Line, i: int, verb: Verb) -> Frame | None:
         return _inverted(line, i, verb)
     first, last = subject
     last = next((k - 1 for k in range(first + 1, last) if is_seen_by(tokens, k)), last)
+    last = without_circumstance(tokens, first, last, line.words)
     head = tokens[last].lower
     if verb.lemma == "have it" and head in _RUMOURS:
         return line.frame("noun", "hedge", verb.lemma, None, i)
