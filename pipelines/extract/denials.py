@@ -278,17 +278,28 @@ class Denials:
                 return
 
     def _borne_out(self, i: int, text: str) -> None:
-        """Read "satellite images confirm it": an independent eye bears out what was claimed just before."""
+        """Read "satellite images confirm it", "was confirmed by Oryx": an independent eye bears out a claim."""
         match = self.words.borne_out.search(text)
-        if not match or _NO_VIEW.search(text) or "n't" in match.group() or " not " in match.group():
-            return
-        position = self.sentences[i].start + match.start()
+        if match and not _NO_VIEW.search(text) and "n't" not in match.group() and " not " not in match.group():
+            self._confirm(i, self.sentences[i].start + match.start(), None)
+        for k in self.out.by_sentence.get(i, ()):
+            said = self.out.said[k]
+            frame = said.frame
+            if frame is None or frame.kind != "confirm" or said.speaker.entity_type != "osint_project":
+                continue
+            rest = self.text[frame.until : self.sentences[i].end]
+            if frame.form == "post" or self.words.anaphor.match(rest):
+                self._confirm(i, frame.at, said)
+
+    def _confirm(self, i: int, position: int, by: Said | None) -> None:
+        """Mark what was claimed last before ``position``, by another than who confirms it."""
         for j in (i, i - 1):
             told = [
                 k
                 for k in (self.out.by_sentence.get(j, ()) if j >= 0 else ())
                 if self._begins(k) < position
                 and self.out.said[k].speaker.text
+                and (by is None or self._differs(k, by))
                 and self.words.kinds["loss"].search(self.text[self.out.said[k].start : self.out.said[k].end])
             ]
             if told:

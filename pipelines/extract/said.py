@@ -22,6 +22,7 @@ _CONFIRMED = re.compile(
     r"|\bconfirmed by (?:name|satellite|photo|video|independent)",
     re.IGNORECASE,
 )
+_BY_NAME = re.compile(r"\b(?:confirmed|verified|identified|documented)\b")
 _NOT_CONFIRMED = re.compile(r"\b(?:not|neither|nor|never|cannot|unable)\b[^.;]*$", re.IGNORECASE)
 _PART_OF_SAME = re.compile(
     r"^(?:of (?:these|them|those|the total|that)\b|.*\bof (?:the total|these|them)\b|[^:–]{2,50} ?[:–] ?\d)",
@@ -177,6 +178,8 @@ class Attribution:
         before = self._text[sentence.start : position]
         match = _CONFIRMED.search(before)
         if match and not _NOT_CONFIRMED.search(before[: match.start()]):
+            return True
+        if _BY_NAME.search(before) and " by name" in self._text[position : position + 60].partition(".")[0]:
             return True
         frame = said.frame
         if frame and frame.lemma in ("confirm", "verify") and said.speaker.entity_type == "osint_project":
