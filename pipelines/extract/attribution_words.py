@@ -59,6 +59,7 @@ class AttributionWords:
             r"(?:(?: (?:it|this|that|them|both)|(?: (?:the|this|that|its|their|these|those)) "
             r"(?:[\w-]+ )?(?:strike|hit|loss|losses|sinking|destruction|claims?|damage|attack|figures?|account))\b)"
         )
+        self.what_was_claimed = re.compile(what)
         self.borne_out = re.compile(rf"\b{evidence}{sees}(?:{what}|(?=[.,;]|$))|, (?:which|as) {evidence}{sees}\b")
         self.denial = AhoCorasick(sorted({*judgements, *rejecting}))
         self.not_loss = re.compile(

@@ -288,7 +288,7 @@ class Denials:
             if frame is None or frame.kind != "confirm" or said.speaker.entity_type != "osint_project":
                 continue
             rest = self.text[frame.until : self.sentences[i].end]
-            if frame.form == "post" or self.words.anaphor.match(rest):
+            if frame.form == "post" or self.words.anaphor.match(rest) or self.words.what_was_claimed.match(rest):
                 self._confirm(i, frame.at, said)
 
     def _confirm(self, i: int, position: int, by: Said | None) -> None:

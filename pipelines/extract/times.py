@@ -52,6 +52,15 @@ _PAST_N = re.compile(
     r"(?P<unit>hour|day|week|month|year)s?\b"
 )
 _LAST_SPAN = re.compile(r"\bin (?P<n>\d+|" + "|".join(_NUMBERS) + r") (?P<unit>day|week|month)s (?:of|alone)\b")
+_AGO = re.compile(r"\b(?P<n>\d+|an?|" + "|".join(_NUMBERS) + r") (?P<unit>day|week|month|year)s? (?:ago|earlier)\b")
+_YEARS = re.compile(
+    r"\b(?:from |between |in |over |during )?(?P<a>(?:19|20)\d\d) ?(?:to|until|and|-|–) ?(?P<b>(?:19|20)\d\d)\b"
+)
+_PART_OF_YEAR = re.compile(
+    r"\b(?:in |during |over )?the (?:(?P<half>first|second) half|(?P<quarter>first|second|third|fourth|last) quarter)"
+    r" of (?P<y>(?:19|20)\d\d)\b"
+)
+_AS_OF = re.compile(r"\bas of (?:the )?$")
 _THIS_YEAR = re.compile(r"\b(?:so far )?this year\b|\bsince the (?:start|beginning) of (?:this|the) year\b")
 _SINCE = re.compile(r"\bsince (?:the )?[\w' -]{0,40}$")
 _SPEECH_BEFORE = re.compile(
@@ -155,6 +164,17 @@ class PeriodReader:
             if period and free(match.start(), match.end()):
                 yield _Time(_lead(lower, match.start()), match.end(), period)
         yield from self._dates(lower, published, free)
+        for match in _AGO.finditer(lower):
+            if free(match.start(), match.end()):
+                yield _Time(match.start(), match.end(), _ago(match, published))
+        for match in _PART_OF_YEAR.finditer(lower):
+            if free(match.start(), match.end()):
+                yield _Time(match.start(), match.end(), _part_of_year(match))
+        for match in _YEARS.finditer(lower):
+            first_year, last_year = int(match.group("a")), int(match.group("b"))
+            if first_year < last_year and free(match.start(), match.end()):
+                span = (date(first_year, 1, 1), date(last_year, 12, 31))
+                yield _Time(match.start(), match.end(), Period(*span, None, "within", "explicit", 5))
         for match in _THIS_YEAR.finditer(lower):
             if free(match.start(), match.end()):
                 first = date(published.year, 1, 1) if published else None
@@ -204,6 +224,8 @@ class PeriodReader:
             if _since(lower, match.start()):
                 prec = _precision((published - day).days) if published else 5
                 yield _Time(start, match.end(), Period(day, published, None, "since_start", "explicit", prec))
+            elif as_of := _AS_OF.search(lower, 0, match.start()):  # a running total on that day
+                yield _Time(as_of.start(), match.end(), Period(None, day, None, "since_start", "explicit", 5))
             else:
                 yield _Time(start, match.end(), Period(day, day, None, "within", "explicit", 1))
 
@@ -269,6 +291,27 @@ def _past(match: re.Match[str], published: date | None) -> Period:
     if published is None:
         return Period(semantics="within", date_prec=prec)
     return Period(published - timedelta(days=days), published, None, "within", "relative_resolved", prec)
+
+
+def _ago(match: re.Match[str], published: date | None) -> Period:
+    """Return the day, week, month or year that lies so long before publication: exact for days only."""
+    number, unit = match.group("n"), match.group("unit")
+    count = int(number) if number.isdigit() else _NUMBERS.get(number, 1)
+    prec = {"day": 1, "week": 3, "month": 4, "year": 5}[unit]
+    if published is None or count > 60:
+        return Period(semantics="within", date_prec=prec)
+    middle = published - timedelta(days=round(count * _UNIT_DAYS[unit]))
+    margin = timedelta(days=round(_UNIT_DAYS[unit] / 2)) if unit != "day" else timedelta(0)
+    return Period(middle - margin, min(middle + margin, published), None, "within", "relative_resolved", prec)
+
+
+def _part_of_year(match: re.Match[str]) -> Period:
+    year, half, quarter = int(match.group("y")), match.group("half"), match.group("quarter")
+    size = 6 if half else 3
+    part = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}[half or quarter]
+    last = part * size
+    end = date(year, last, monthrange(year, last)[1])
+    return Period(date(year, last - size + 1, 1), end, None, "within", "explicit", 5)
 
 
 def _precision(days: int) -> int:
