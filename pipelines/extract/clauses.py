@@ -1,5 +1,4 @@
-"""Walking over the chunks of a sentence: what a verb takes on its right, what stands as its subject, and whether the
-clause says that it happened.
+"""Walking over the chunks of a sentence: what a verb takes on its right and what stands as its subject.
 
 English keeps objects to the right of an active verb and subjects to the left; lists, prepositional phrases, relative
 clauses and participles stand between and are stepped over here, so that the frames need not.
@@ -36,7 +35,7 @@ class Clauses:
 
     def _opens_clause(self, k: int) -> bool:
         """ "A week after at least one man was killed": a clause follows the preposition."""
-        return self.kind(k + 1) == "np" and self._counted(k + 1) and self.loseable(k + 1) and self.is_subject(k + 1)
+        return self.kind(k + 1) == "np" and self.counted(k + 1) and self.loseable(k + 1) and self.is_subject(k + 1)
 
     # -- small questions
 
@@ -190,7 +189,7 @@ class Clauses:
             elif kind == "open":
                 j = self._past_bracket(j)
             elif kind == "rel":
-                j = self._past_relative(j)
+                j = self.past_relative(j)
             elif kind == "verb":
                 if self.is_part_word(j) or not self.reduced(j):
                     break
@@ -201,7 +200,7 @@ class Clauses:
                 after = self._past_connector(j)
                 if after is None or (kind == "semi" and self.kind(after - 1) != "conj" and not self.loseable(after)):
                     break
-                if holding and not self._counted(after):
+                if holding and not self.counted(after):
                     break
                 if holding in {"with", "using", "between"} and kind == "conj":
                     break
@@ -225,14 +224,15 @@ class Clauses:
         """Return what a collective at ``k`` holds ("a column of eleven vehicles"), ``k`` if it is none."""
         phrase = self.phrase(k)
         holds = phrase is not None and not phrase.loseable and self._last_word(k) in self.lexicon.linking["whole"]
-        if holds and self.word(k + 1) == "of" and self._counted(k + 2) and self.loseable(k + 2):
+        if holds and self.word(k + 1) == "of" and self.counted(k + 2) and self.loseable(k + 2):
             return k + 2
         return k
 
     def _last_word(self, k: int) -> str:
         return self.tokens[self.chunks[k].end - 1].lower
 
-    def _counted(self, k: int) -> bool:
+    def counted(self, k: int) -> bool:
+        """Tell whether chunk ``k`` is a noun phrase with a number or "a"."""
         phrase = self.phrase(k)
         return phrase is not None and phrase.counted
 
@@ -258,9 +258,9 @@ class Clauses:
             j += 1
         if self.kind(j) == "prep" and j > k and not self.is_part_word(j):  # "and, by their own count, 21 men"
             end = self.past_prep(j)
-            if self.kind(end) == "comma" and self._counted(end + 1):
+            if self.kind(end) == "comma" and self.counted(end + 1):
                 j = end + 1
-        if self.kind(j - 1) == "adv" and self.word(j - 1) in _MOSTLY and not self._counted(j):
+        if self.kind(j - 1) == "adv" and self.word(j - 1) in _MOSTLY and not self.counted(j):
             return None
         if not self.counted_or_loseable(j) and not (self.kind(j) == "np" and self._listed(j)):
             return None
@@ -279,7 +279,7 @@ class Clauses:
         following = self.right(k + 1)
         if self.kind(k + 1) == "comma" and self.kind(following) == "conj":
             following = self.right(following)
-        return self._counted(following) or (phrase.name and self.loseable(following))
+        return self.counted(following) or (phrase.name and self.loseable(following))
 
     def is_subject(self, k: int) -> bool:
         """Tell whether the phrase at ``k`` is the subject of a verb that follows it."""
@@ -297,7 +297,7 @@ class Clauses:
             elif kind == "rel":
                 if self.word(j) == "that" and self.kind(j + 1) == "np":
                     return False
-                j = self._past_relative(j)
+                j = self.past_relative(j)
                 if self.kind(j) == "comma":
                     j += 1
             elif kind == "adjective":
@@ -330,7 +330,7 @@ class Clauses:
         if self.kind(j) == "verb" and self.verb(j).forms == {"gerund"}:  # type: ignore[union-attr]
             return self._past_reduced(j)
         dated = j > k + 1 and (self.kind(j - 1) == "time" or self.word(j - 1) == "then")
-        if dated and self._counted(j) and self.loseable(j):
+        if dated and self.counted(j) and self.loseable(j):
             return j  # "on Thursday two soldiers", "since then 1,391 people"
         if self.kind(j) == "word" and self.kind(j + 1) == "time":
             return j + 2
@@ -354,7 +354,7 @@ class Clauses:
             j += 1
         return j + 1
 
-    def _past_relative(self, k: int) -> int:
+    def past_relative(self, k: int) -> int:
         """Step over a relative clause: up to a comma, a connector before a counted phrase, or the end."""
         j = k + 1
         verbs = 0
@@ -363,7 +363,7 @@ class Clauses:
                 verbs += 1
                 if verbs > 1 and not self.verb(j).to and self.kind(j - 1) != "conj":  # type: ignore[union-attr]
                     return j
-            if self.kind(j) == "conj" and self._counted(j + 1):
+            if self.kind(j) == "conj" and self.counted(j + 1):
                 return j
             j += 1
         return j
@@ -453,7 +453,7 @@ class Clauses:
         j = k - 1
         while j > 0 and self.kind(j) in {"np", "comma", "conj", "prep", "quote", "adv"}:
             j -= 1
-        return j if j > 0 and self.kind(j) == "dash" and self.kind(j - 1) == "np" and self._counted(j - 1) else 0
+        return j if j > 0 and self.kind(j) == "dash" and self.kind(j - 1) == "np" and self.counted(j - 1) else 0
 
     def _between_has_verb(self, a: int, b: int) -> bool:
         return any(self.kind(n) == "verb" for n in range(a + 1, b))
@@ -475,8 +475,8 @@ class Clauses:
         between = [self.kind(n) for n in range(j + 1, k)]
         verb = self.group(j)
         if verb.forms == {"gerund"}:
-            return "conj" not in between and not any(self._counted(n) and self.loseable(n) for n in range(j + 1, k))
-        return "prep" in between[:2] and not ("conj" in between and any(self._counted(n) for n in range(j + 1, k)))
+            return "conj" not in between and not any(self.counted(n) and self.loseable(n) for n in range(j + 1, k))
+        return "prep" in between[:2] and not ("conj" in between and any(self.counted(n) for n in range(j + 1, k)))
 
     def subjects(self, k: int) -> list[int]:
         """Return the noun phrases of the list that is the subject of the verb at ``k``."""
@@ -519,7 +519,7 @@ class Clauses:
             j = self.left(j)
         while self.kind(j) == "np":
             before = self.left(j)
-            if self.kind(before) == "prep" and self.word(before) != "of" and not self._counted(j):
+            if self.kind(before) == "prep" and self.word(before) != "of" and not self.counted(j):
                 j = self.left(before)
                 continue
             return [j]
@@ -543,7 +543,7 @@ class Clauses:
             elif kind == "dash" and (closed := self._parenthesis_end(j, k)):
                 j = closed
             elif kind == "rel" and j > start:
-                j = min(self._past_relative(j), k)
+                j = min(self.past_relative(j), k)
             elif kind == "verb":
                 j = min(self._past_reduced(j), k)
             elif kind == "np":
@@ -605,100 +605,6 @@ class Clauses:
         first, second = self.np(tops[-2]), self.np(tops[-1])
         one = first.det == "a" or first.name or (first.number is not None and first.number.best == 1)
         return one and (second.det == "a" or second.name) and tops[-2] == tops[-1] - 2
-
-    # -- whether it happened
-
-    def blocked(self, k: int, *, noun: bool = False) -> str:
-        """Return why the predicate at ``k`` states no loss ("negation", "hypothetical", ...), "" if it does."""
-        verb = self.verb(k)
-        if verb is not None:
-            if verb.negated:
-                return "negation"
-            if verb.modal:
-                found = self._blocker_at(self._modal_token(k))
-                return found or "hypothetical"
-            if verb.to and not verb.have:
-                governor = self.left(k)
-                lemma = self.verb(governor).lemma if self.verb(governor) is not None else ""  # type: ignore[union-attr]
-                if self.kind(governor) == "np":
-                    further = self.verb(self.left(governor))
-                    lemma = further.lemma if further is not None else lemma
-                if lemma not in self.lexicon.implicative:
-                    return "hypothetical"
-                inner = self.blocked(governor) if self.verb(governor) is not None else ""
-                if inner:
-                    return inner
-            if verb.to and verb.have:
-                governor = self.left(k)
-                if self.verb(governor) is not None and self.verb(governor).modal:  # type: ignore[union-attr]
-                    return "hypothetical"
-        start = self.clause_start(k) if not noun else self._noun_clause_start(k)
-        reason = self._blocker_in(start, k, inside=noun)
-        if reason:
-            return reason
-        opener = self.word(start - 1)
-        if self.kind(start - 1) == "sub" and opener in {"if", "unless", "whether"}:
-            return "hypothetical"
-        if opener == "how" and self.word(start) in {"many", "much"}:
-            return "other"  # "did not say how many soldiers were killed"
-        before = start - 2 if opener == "that" else start - 1
-        holder = self.verb(before) if before >= 0 else None
-        if holder is not None and self.group(before).negated and holder.lemma in self.lexicon.holding:
-            return "negation"
-        if start and self.verb(start - 1) is not None:
-            governor_verb = self.group(start - 1)
-            shares = verb is not None and not (verb.be or verb.have) and self.kind(self.left(k)) in {"conj", "comma"}
-            forms = verb.forms if verb is not None else frozenset()
-            gerund = forms == {"gerund"}
-            if governor_verb.modal and (gerund or (shares and "base" in forms)):
-                return "hypothetical"
-            if gerund and shares and self.lexicon.blocking_verbs.get(governor_verb.lemma) == "planned":
-                return "hypothetical"  # "was planning attacks and taking hostages"
-            if gerund and shares and governor_verb.forms == {"gerund"}:
-                return self.blocked(start - 1)
-            if not governor_verb.frames and governor_verb.negated and (noun or shares):
-                return "negation"
-        return ""
-
-    def _noun_clause_start(self, k: int) -> int:
-        j = k - 1
-        while j >= 0 and self.kind(j) not in {"semi", "stop", "sub", "comma", "colon", "dash"}:
-            j -= 1
-        return j + 1
-
-    def _modal_token(self, k: int) -> int:
-        chunk = self.chunks[k]
-        for n in range(chunk.i, chunk.end):
-            if (note := self.notes[n]) is not None and note.get("function", (0, ""))[1] == "modal":
-                return n
-        return chunk.i
-
-    def _blocker_at(self, token: int) -> str:
-        note = self.notes[token] if 0 <= token < len(self.notes) else None
-        return note["blocker"][1].reason if note is not None and "blocker" in note else ""
-
-    def _blocker_in(self, start: int, k: int, *, inside: bool = False) -> str:
-        """Look for words like "plans to", "no" or "if" from the start of the clause to ``k``, or also inside it."""
-        if start >= len(self.chunks) or start > k:
-            return ""
-        first, last = self.chunks[start].i, self.chunks[k].end if inside else self.chunks[k].i
-        skip = -1
-        for j in range(start, k):  # relative clauses inside the subject have their own verbs
-            if self.kind(j) == "rel" and j > start:
-                end = min(self._past_relative(j), k)
-                skip = max(skip, self.chunks[end].i if end < len(self.chunks) else last)
-                first = max(first, skip) if self.chunks[j].i > first else first
-        for n in range(first, last):
-            note = self.notes[n]
-            if self.tokens[n].text == "May":
-                continue  # the month; the verb stands in its own group
-            bound = note["bound"][0] > n + 1 if note is not None and "bound" in note else False
-            if bound:
-                continue  # "no fewer than 30"
-            if note is not None and "blocker" in note and note["blocker"][1].reason != "rate":
-                reason: str = note["blocker"][1].reason
-                return reason
-        return ""
 
 
 def may_contain(lexicon: Lexicon, whole: str, part: str) -> bool:
