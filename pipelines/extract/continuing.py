@@ -10,6 +10,10 @@ from pipelines.extract.said import Attribution, Said, same_speaker
 from pipelines.extract.speech_words import Frame
 from pipelines.extract.text import Sentence, plain
 
+_HE_HIMSELF = re.compile(
+    r"(?:it|they) (?:also |has |have |had )?(?:treated|received|recorded|registered|counted|listed|found"
+    r"|documented|recovered|identified|buried|collected|put|gave|named|logged)\b"
+)
 _DETAILS = re.compile(
     r"[^.;,]{0,30}\b(?:details|figures|results|summary|statement|report|update|progress|bulletin|communiqu[ée]|data)\b",
     re.IGNORECASE,
@@ -159,6 +163,9 @@ class Continuing:
         if self.text[frame.until : frame.until + 16].lstrip().startswith("responsib"):
             return None
         if frame.kind == "tally" or frame.lemma == "show":
+            return previous[-1]
+        counts = frame.kind in ("count", "confirm", "admit") and frame.form == "pre"
+        if counts and _HE_HIMSELF.match(opening):  # "The clinic confirmed 9 deaths. It treated 40 people."
             return previous[-1]
         if frame.form == "pre" and frame.kind in ("say", "claim", "tell", "admit"):
             said_so = frame.kind in ("say", "tell") or _CLAUSE.search(self.text, frame.until, frame.end)
