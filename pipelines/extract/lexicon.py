@@ -200,7 +200,7 @@ BODIES = frozenset({"body", "corpse", "dead body"})
 #: Levels of gate words: one strong word, or a weak one and a word of war, open the gate for a sentence.
 WEAK, STRONG, WAR = 1, 2, 4
 #: Categories whose nouns are everyday words: they do not make a weak trigger a likely loss.
-_EVERYDAY = frozenset({"PERS", "PERS_CIV", "BUILDING", "BRIDGE", "EQUIP", "ENG", "UNIT"})
+_EVERYDAY = frozenset({"PERS", "PERS_CIV", "VEH", "BUILDING", "BRIDGE", "EQUIP", "ENG", "UNIT"})
 
 
 @dataclass(frozen=True, slots=True)
