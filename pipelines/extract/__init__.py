@@ -7,8 +7,10 @@ Pure functions: no Dagster, no database, no network, and no other package of thi
     entities     names and references; gazetteer and places: where
     speech       who says what in one sentence, by its verbs and nouns and the phrase that speaks (speech_*, speaker_*)
     attribution  who says what in the text: said (the statements), speakers, headlines, issuers, continuing, denials
-    numbers, phrases      figures with bounds, counted noun phrases and lists
-    clauses, frames       subjects, objects and blockers of a clause; the predicates of loss
+    numbers, phrases      figures with bounds; chunker: noun_phrases and verb_groups of a sentence (over tokenview)
+    clauses, factuality   subjects and objects of a clause; whether it says that it happened
+    frames                the rules of loss in their order: totals, tables, loss_nouns, verb_frames (verb_subjects,
+                          verb_objects), states, figures, parts; reading holds what is taken, hits what comes out
     parties, victims      the sides a text names; who lost it, who caused it
     links, times, aggregation   what repeats what; when; which figures are running totals
     extractor    runs it all; windows cuts very long texts; model holds the records

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipelines.extract.chunker import Chunker
 from pipelines.extract.clauses import Clauses
 from pipelines.extract.factuality import Factuality
 from pipelines.extract.hits import Context, Hit, Table, joint_outcome
 from pipelines.extract.lexicon import Lexicon
-from pipelines.extract.phrases import Chunker, Phrase
+from pipelines.extract.phrases import Phrase
 from pipelines.extract.text import Sentence
 
 _ORDINALS = frozenset(
