@@ -45,7 +45,7 @@ class Extractor:
         if not _worth_reading(triggers):
             return Extraction(document.id)
         sentences = segment(document)
-        context = Context()
+        context = Context(text=document.text)
         hits: list[Hit] = []
         rejections: list[Rejection] = []
         opened_at: list[int] = []  # sentences with a word of loss
@@ -58,7 +58,7 @@ class Extractor:
                 stop += 1
             opened = _opens(level for _, level in triggers[place:stop])
             place = stop
-            if sentence.silent or (not opened and context.table is None):
+            if sentence.silent or not (opened or context.goes_on(sentence)):
                 continue
             opened_at.append(sentence.index)
             found, rejected = SentenceFrames(sentence, self.lexicon, context).read()
@@ -167,13 +167,8 @@ def _count(text: str, hit: Hit) -> tuple[int | None, int | None, int | None, str
         n = phrase.number
         return n.best, n.low, n.high, n.qualifier, text[_offset(hit, n.i) : _offset_end(hit, n.end)]
     if phrase.det == "a" or phrase.name or (phrase.head_number == "singular" and phrase.category is not None):
-        return (
-            1,
-            1,
-            1,
-            "exact",
-            text[phrase.start_char : phrase.start_char + len(phrase.det)] if phrase.det == "a" else None,
-        )
+        words = text[phrase.start_char : _offset_end(hit, phrase.i + 1)] if phrase.det == "a" else None
+        return 1, 1, 1, "exact", words
     return None, None, None, "unstated", None
 
 
