@@ -77,7 +77,7 @@ class AttributionWords:
         self.hedge = _any_of(self.speech.hedges)
         nouns = "|".join(re.escape(row["noun"]) for row in lexicon.table("speaker_nouns"))
         self.speaker_noun = re.compile(rf"\b(?:{nouns.replace('authority', 'authorit(?:y|ie)')})e?s?$", re.IGNORECASE)
-        self.officer = re.compile(rf"\b(?:{nouns})(?: [A-Z][\w’'-]+){{1,3}}$")
+        self.officer = re.compile(rf"\b(?i:{nouns})(?: [A-Z][\w’'-]+){{1,3}}$")
         self.actor = re.compile(rf"(?:The|Its|Their) (?:[\w’'-]+ ){{0,3}}?(?:{nouns})e?s?\b")
         cues = lexicon.table("discourse")
         goes_on = "|".join(re.escape(r["cue"]) for r in cues if r["kind"] == "goes_on")

@@ -14,6 +14,7 @@ _HEADLINE_FIRST = re.compile(
     r"([^:,;.]{2,60}?)(?:[:,]| [–—-](?= [“\"«„])) "
 )
 _HEADLINE_LAST = re.compile(r"(?: [—–-] | \(|(?:\S+ ){4}\S+: )([^—–:,;.()\d]{2,50})(, [^—–:;.()]{3,60})?[.)]?$")
+_NAME_LINKS = frozenset({"of", "the", "and", "for", "in", "de", "des", "general", "defence", "press", "media", "high"})
 _OPENING = re.compile(r"\s*[“\"«„]")
 
 
@@ -63,9 +64,13 @@ class Headlines:
         return known and last.mention.end == end and not inside  # "Aid for the UN: ..." is a topic
 
     def makes_statements(self, start: int, end: int) -> bool:
-        """Tell "The Ministry of Defence", "ISPR", "Hanoi radio" from a topic or a town."""
+        """Tell "The Ministry of Defence", "ISPR", "Hanoi radio" from a topic, a town or a headline."""
         printed = self.text[start:end]
+        if any(w.islower() and w not in _NAME_LINKS for w in re.findall(r"[\w’'-]+", printed)[1:-1]):
+            return False  # "Israel strikes Syria"
         head = re.split(r" (?:of|for|in) ", printed, maxsplit=1)[0]
-        return bool(self.words.speaker_noun.search(head)) or (
-            self._is_speaker(start, end) and not any(f.kind == "place" for f in self.entities.found_in(start, end))
-        )
+        if self.words.speaker_noun.search(head) or self.words.officer.search(printed):
+            return True
+        found = self.entities.found_in(start, end)
+        whole = bool(found) and found[0].mention.start <= start + 4 and found[0].mention.end == end
+        return whole and self._is_speaker(start, end) and found[0].kind != "place"

@@ -20,7 +20,7 @@ _KIND = (
 _NAME = r"(?P<who>(?:the )?[A-Z][^:–—|(\n]{2,90}?)"
 # "Statement by the Command of ...", alone on its line or before a colon
 _TITLED = re.compile(
-    rf"(?i:{_KIND})(?i:(?: issued| released)? (?:by|of|from) ){_NAME}(?: (?i:on) \d[^:]*)?(?P<end>:|$)"
+    rf"(?i:{_KIND})(?i:(?: issued| released)? (?:by|of|from) ){_NAME}(?: (?i:on|about|regarding) [^:]*)?(?P<end>:|$)"
 )
 # "PRESS RELEASE – Defence Headquarters, Abuja"
 _LABELLED = re.compile(rf"(?i:{_KIND})\s*[:–—|-]\s*{_NAME}(?P<end>:|$)")
@@ -33,6 +33,10 @@ _HEADER = re.compile(
     r"(?P<who>[A-Z][^,:;.\n–—]{2,60})(?:,| [–—-]) ?(?:[\w ]*(?i:morning|evening|noon|midday|night|daily|update"
     r"|bulletin|communiqu[ée]|summary|briefing|statement)[\w .:]*)(?P<end>[.]|$)"
 )
+
+# "FOR IMMEDIATE RELEASE", and on the next line "Ministry of Defence, Yangon"
+_ALONE = re.compile(rf"(?i:for immediate release|{_KIND})[:.]?")
+_NAMED = re.compile(rf"{_NAME}(?P<end>$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,9 @@ class Issuer:
 
 def find_issuer(sentences: Sequence[Sentence], is_speaker: Callable[[int, int], bool]) -> Issuer | None:
     """Return the issuer that the first lines name, if ``is_speaker`` knows the name for one who makes statements."""
-    for sentence in sentences[:3]:
-        for pattern in (_TITLED, _LABELLED, _PLACED, _HEADER):
+    for n, sentence in enumerate(sentences[:3]):
+        announced = n > 0 and bool(_ALONE.fullmatch(sentences[n - 1].text))
+        for pattern in (_TITLED, _LABELLED, _PLACED, _HEADER, *((_NAMED,) if announced else ())):
             match = pattern.match(sentence.text)
             if match is None:
                 continue

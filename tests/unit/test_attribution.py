@@ -169,6 +169,10 @@ def test_speech_is_carried_on_only_where_it_plainly_goes_on(text: str, span: str
         ("GENERAL STAFF, MORNING. The invaders lost 9 men.", "9 men", "GENERAL STAFF"),
         ("Statement by the High Command\n\nThe mayor said 9 men fell.", "9 men", "The mayor"),
         ("Report of attacks in the north\n\nAt dawn 9 men fell.", "9 men", None),
+        ("Report: Israel strikes Syria\n\nAt dawn 9 men fell.", "9 men", None),
+        ("Report by our correspondent\n\nAt dawn 9 men fell.", "9 men", None),
+        ("Statement by President Sow\n\nAt dawn 9 men fell.", "9 men", "President Sow"),
+        ("For Immediate Release\nMinistry of Defence, Yangon\n\nTroops seized 9 guns.", "9 guns", "Ministry of Defence"),
     ],
 )  # fmt: skip
 def test_a_communique_speaks_for_its_issuer(text: str, span: str, expected: str | None) -> None:
