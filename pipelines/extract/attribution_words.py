@@ -12,7 +12,7 @@ from pipelines.extract.speech_words import SpeechWords
 _ANAPHOR = re.compile(
     r"^\s*(?:off |aside |out )?(?:,|;|:|\.|$|on \w+day"
     r"|it\b(?! (?:ha[sd]|was|were|is|ever|lost|did|would)\b)|this\b|that\s*[.,;]|them\b|both\b|all\b"
-    r"|any such|having suffered any such|such\b"
+    r"|any (?:such )?(?:loss|losses|casualties|damage)\b|any such|having suffered any such|such\b"
     r"|that (?:it|they|he|she|this) (?:ha[ds] been|have been|was|were) (?:\w+ed|shot|hit|sunk|lost|brought|blown)\b"
     r"|as\b|by\b|(?:the|these|those|its|their|his|her|[\w’'-]+['’]s?) (?:[\w’'-]+ ){0,2}(?:{nouns})\b)",
     re.IGNORECASE,
@@ -43,11 +43,12 @@ class AttributionWords:
         rejecting = (form for form, verb in self.speech.verbs.items() if verb.kind in ("deny", "call"))
         false = "|".join(re.escape(j) for j in judgements)
         said = "reports?|claims?|allegations?|rumou?rs?|suggestions?|talk|story|stories|information|assertions?|posts?"
+        self.only_false = re.compile(rf"^[“\"‘'](?:[\w'’-]+ ){{0,4}}?(?:{false})\b[\w ]{{0,20}}[,.!]?[”\"’']")
         self.about = re.compile(rf"\b(?:{said})\b[^.;]{{0,60}}?\b(?:about|that|of) ", re.IGNORECASE)
         self.judged_reports = re.compile(
-            rf"\b(?P<noun>{said})\b(?: in [\w ]+?)? (?:that|of|about|on|claiming|alleging|saying)"
+            rf"\b(?P<noun>{said})\b(?: in [\w ]+?)? (?:that|of|about|on|to|claiming|alleging|saying)"
             r" (?P<what>[^.;]+?)[”\"']?,?"
-            rf" (?:is|are|was|were|as|to be) (?:\w+ly )?[“\"‘']?(?:{false})\b"
+            rf"(?: (?:is|are|was|were|as|to be) (?:\w+ly )?[“\"‘']?(?:an? )?(?:\w+ )?| [“\"‘](?:an? )?)(?:{false})\b"
         )
         evidence = (
             r"(?:(?:satellite|drone|aerial|geolocated|independent|open-source|video|visual) )+"

@@ -15,6 +15,10 @@ from pipelines.extract.text import Sentence, plain
 _ITS_FALSE = re.compile(
     r"\s*(?:that )?(?:it|this|that|they|these|(?:the|such|these) \w+) (?:is|was|are|were|had been) ", re.IGNORECASE
 )
+_A_PART = re.compile(  # "that its troops had taken part in the raid, which killed 9"
+    r"\s*(?:[\w'-]+ ){0,6}?"
+    r"(?:taken part|taking part|took part|a role|any role|a part|any part|involved|behind|responsible)\b"
+)
 _NO_VIEW = re.compile(r"\b(?:not|unable to) (?:\w+ )?(?:confirm|verify|bear|corroborate|comment)\b|\bno comment\b")
 _LOST = (
     r"(?:lost|missing|shot down|downed|hit|sunk|destroyed|killed|captured|damaged|brought down|harmed|hurt|wounded"
@@ -68,7 +72,7 @@ class Denials:
         sentence = self.sentences[i]
         rest = self.text[frame.until : sentence.end]
         negated = _OFFICIAL_NEGATION.search(plain(self.text[max(sentence.start, frame.at - 30) : frame.at]))
-        if negated or self.words.not_loss.match(plain(rest)):
+        if negated or self.words.not_loss.match(plain(rest)) or _A_PART.match(plain(rest)):
             said.kind = "other"
             said.frame = replace(frame, start=frame.at, end=frame.until)  # what follows is the article's own
             return
@@ -211,7 +215,8 @@ class Denials:
                 self._mark_back(i, frame, judged, "")
             return
         said = self.out.said[indexes[0]]
-        if said.kind == "denial" or not said.speaker.text or not self.words.subject_anaphor.match(sentence.text):
+        judges = self.words.subject_anaphor.match(sentence.text) or self.words.only_false.match(plain(sentence.text))
+        if said.kind == "denial" or not said.speaker.text or not judges:
             return
         for j in range(i - 1, max(-1, i - 4), -1):
             earlier = [k for k in self.out.by_sentence.get(j, ()) if self.out.said[k].kind != "denial"]

@@ -406,7 +406,7 @@ def np_left(tokens: Sequence[Token], j: int) -> int | None:
                 break
             k = opening - 1
             continue
-        if word in STOPS or (word == "'" and word_at(tokens, k - 1) == "'"):
+        if word in STOPS or word == "(" or (word == "'" and word_at(tokens, k - 1) == "'"):
             break
         if word in CLAUSE_WORDS and k != j:
             break
