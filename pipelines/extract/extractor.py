@@ -22,6 +22,22 @@ from pipelines.extract.victims import Roles, VictimReader
 from pipelines.extract.windows import WINDOW, joined, windows
 
 
+#: Kinds of actors whose people are soldiers or fighters.
+_FORCES = frozenset(
+    {
+        "gang",
+        "intelligence_service",
+        "law_enforcement",
+        "military_unit",
+        "paramilitary",
+        "pmc",
+        "rebel_group",
+        "state_armed_force",
+        "volunteer_unit",
+    }
+)
+
+
 class Extractor:
     """Reads articles. Build one per lexicon: it compiles the word lists; ``extract`` keeps no state."""
 
@@ -33,6 +49,7 @@ class Extractor:
         self._periods = PeriodReader(lexicon)
         self._places = PlaceFinder(lexicon)
         self._victims = VictimReader(lexicon)
+        self._actors = {row["entity_id"]: row["entity_type"] for row in lexicon.table("entities")}
 
     def extract(self, document: Document) -> Extraction:
         """Return the claims, statements, mentions and rejections of one article."""
@@ -122,7 +139,7 @@ class Extractor:
             start=hit.start,
             end=hit.end,
             surface=document.text[hit.start : hit.end],
-            category=hit.category,
+            category=self._category(hit, roles),
             model=phrase.model,
             model_id=phrase.model_id,
             count_best=best,
@@ -158,6 +175,13 @@ class Extractor:
             period_basis=period.basis,
             date_prec=period.date_prec,
         )
+
+    def _category(self, hit: Hit, roles: Roles) -> str:
+        """Men, dead and the like whom a force lost are its soldiers or fighters; "people" and "lives" stay anybody's."""
+        anybody = hit.phrase.union or hit.phrase.head in {"person", "life"}
+        if hit.category == "PERS" and not anybody and self._actors.get(roles.victim_entity_id or "") in _FORCES:
+            return "PERS_MIL"
+        return hit.category
 
 
 def _count(text: str, hit: Hit) -> tuple[int | None, int | None, int | None, str, str | None]:

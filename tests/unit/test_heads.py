@@ -103,3 +103,17 @@ def test_things(words: str, category: str) -> None:
 )
 def test_beside_other_words(text: str, claims: list[tuple[str, str]]) -> None:
     assert found(text) == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("The Russian army lost 40 men near Kupiansk.", [("40 men", "PERS_MIL")]),
+        ("M23 left 15 dead on the field, the Congolese army said.", [("15 dead", "PERS_MIL")]),
+        ("Al-Shabaab lost nine members in the raid.", [("nine members", "PERS_MIL")]),
+        ("A Russian missile killed 12 people in Kharkiv.", [("12 people", "PERS")]),
+        ("In the war Britain lost 256 lives.", [("256 lives", "PERS")]),
+    ],
+)
+def test_whom_a_force_lost_is_military(text: str, claims: list[tuple[str, str]]) -> None:
+    assert found(text) == claims
