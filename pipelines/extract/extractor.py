@@ -21,7 +21,6 @@ from pipelines.extract.times import Period, PeriodReader
 from pipelines.extract.victims import Roles, VictimReader
 from pipelines.extract.windows import WINDOW, joined, windows
 
-
 #: Kinds of actors whose people are soldiers or fighters.
 _FORCES = frozenset(
     {
@@ -177,7 +176,7 @@ class Extractor:
         )
 
     def _category(self, hit: Hit, roles: Roles) -> str:
-        """Men, dead and the like whom a force lost are its soldiers or fighters; "people" and "lives" stay anybody's."""
+        """Men, dead and the like whom a force lost are its fighters; "people" and "lives" stay anybody's."""
         anybody = hit.phrase.union or hit.phrase.head in {"person", "life"}
         if hit.category == "PERS" and not anybody and self._actors.get(roles.victim_entity_id or "") in _FORCES:
             return "PERS_MIL"
