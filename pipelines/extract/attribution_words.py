@@ -41,6 +41,7 @@ class AttributionWords:
         judgements = [r["phrase"] for r in rows if r["kind"] == "false"]
         self.false = _any_of(judgements)
         rejecting = (form for form, verb in self.speech.verbs.items() if verb.kind in ("deny", "call"))
+        self.falsehoods = AhoCorasick(sorted(judgements))
         false = "|".join(re.escape(j) for j in judgements)
         said = "reports?|claims?|allegations?|rumou?rs?|suggestions?|talk|story|stories|information|assertions?|posts?"
         self.only_false = re.compile(rf"^[“\"‘'](?:[\w'’-]+ ){{0,4}}?(?:{false})\b[\w ]{{0,20}}[,.!]?[”\"’']")

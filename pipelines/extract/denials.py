@@ -53,6 +53,13 @@ _WITHDRAWN = re.compile(
     r"|overstated|too high)\b|\b(?:withdrew|retracted|took back) (?:its|the|his|that|their) "
     r"(?:[\w-]+ )?(?:figures?|claim|toll|number|statement|report)\b"
 )
+# Substrings without which the expressions above cannot match: looked for first, because they are cheap.
+_NONE_CUES = ("none ", "no ", "not one", "not a single", "nobody", "nothing", "not lose", "not lost", "lost n")
+_WRONG_CUES = (
+    "error", "wrong", "mistak", "correct", "accurate", "erroneous", "withdr", "retract", "overstated", "too high",
+    "misprint", "took back",
+)  # fmt: skip
+_EVIDENCE_CUES = ("confirm", "bear", "bore", "verif", "corroborat")
 _NEW_FIGURE = re.compile(r"\b(?:correction|corrected|now (?:speaks|says|puts|gives|counts))\b", re.IGNORECASE)
 _OFFICIAL_NEGATION = re.compile(r"\b(?:not|never|neither|nor|n['’]t|refused to|declined to|confirm or)\s*$")
 
@@ -200,7 +207,7 @@ class Denials:
             self._contradicted(i, text)
             self._corrected(i, text)
             self._borne_out(i, text)
-            if self.words.false.search(text):
+            if self.words.falsehoods.find_matches_as_indexes(text) and self.words.false.search(text):
                 self._judged_reports(i, sentence, text)
                 if indexes:
                     self._flat(i, sentence, indexes)
@@ -248,7 +255,9 @@ class Denials:
 
     def _contradicted(self, i: int, text: str) -> None:
         """Read "all its jets came home", "none of its ships was hit" after somebody claimed a loss."""
-        match = _ALL_SAFE.search(text) or _NONE_LOST.search(text)
+        match = _ALL_SAFE.search(text) if "all " in text else None
+        if match is None and any(cue in text for cue in _NONE_CUES):
+            match = _NONE_LOST.search(text)
         if not match:
             return
         position = self.sentences[i].start + match.start()
@@ -284,7 +293,7 @@ class Denials:
 
     def _borne_out(self, i: int, text: str) -> None:
         """Read "satellite images confirm it", "was confirmed by Oryx": an independent eye bears out a claim."""
-        match = self.words.borne_out.search(text)
+        match = self.words.borne_out.search(text) if any(cue in text for cue in _EVIDENCE_CUES) else None
         if match and not _NO_VIEW.search(text) and "n't" not in match.group() and " not " not in match.group():
             self._confirm(i, self.sentences[i].start + match.start(), None)
         for k in self.out.by_sentence.get(i, ()):
@@ -313,7 +322,7 @@ class Denials:
 
     def _corrected(self, i: int, text: str) -> None:
         """Read "The earlier figure was given in error": the numbers that its speaker gave before are withdrawn."""
-        if not _WITHDRAWN.search(text):
+        if not (any(cue in text for cue in _WRONG_CUES) and _WITHDRAWN.search(text)):
             return
         speakers = [self.out.said[k].speaker for j in (i, i - 1) for k in self.out.by_sentence.get(j, ()) if j >= 0]
         speaker = next((s for s in speakers if s.text), None)

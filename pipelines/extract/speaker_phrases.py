@@ -79,6 +79,7 @@ _ADVERBIALS = tuple(
         "the same day",
     )
 )
+_ADVERBIAL_ENDS = frozenset(phrase[-1] for phrase in _ADVERBIALS)
 
 
 def _opens_count(token: Token) -> bool:
@@ -374,6 +375,8 @@ def _skip_time_back(tokens: Sequence[Token], j: int) -> int:
 
 def _skip_adverbial(tokens: Sequence[Token], j: int) -> int:
     """Step left over "for its part", "last week", "at first" between subject and verb."""
+    if j < 0 or tokens[j].lower not in _ADVERBIAL_ENDS:
+        return j
     for phrase in _ADVERBIALS:
         size = len(phrase)
         if j - size >= 0 and tuple(t.lower for t in tokens[j - size + 1 : j + 1]) == phrase:
