@@ -22,7 +22,7 @@ def found(text: str) -> list[tuple[str, str]]:
 
 
 PEOPLE = {
-    "PERS_MIL": """two brigadier generals; three lance corporals; 14 police; six police recruits; two forest guards;
+    "PERS_MIL": """two brigadier generals; three lance corporals; six police recruits; two forest guards;
         a squad leader; the police chief; four Hamas members; nine ex-policemen; two fidayeen; 30 Viet Cong;
         three cattle rustlers; two defectors; five henchmen; a suicide-bomber; 12 infantry; two combat engineers;
         three army doctors; seven enemies""",
