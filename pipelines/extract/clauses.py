@@ -267,6 +267,9 @@ class Clauses:
         phrase = self.phrase(j)
         if self.is_subject(j) or (phrase is not None and phrase.of_them):
             return None
+        pair = not self.counted(j) and self.kind(j + 1) == "conj" and self.kind(j + 2) == "np"
+        if pair and self.kind(k) == "comma" and self.is_subject(j + 2):
+            return None  # "took guests hostage, police and medics said"
         return j
 
     def _listed(self, k: int) -> bool:

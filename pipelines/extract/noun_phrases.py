@@ -95,6 +95,12 @@ class NounPhrases(TokenView):
         following = self._word(number.end)
         if self._function(number.end) == "time" and following not in {"last", "past", "march", "may"}:
             return True  # 6 August
+        if (
+            following == "and"
+            and self._word(number.end + 1) in {"a", "half"}
+            and "half" in {self._word(number.end + 1), self._word(number.end + 2)}
+        ):
+            return True  # two and a half times as many
         before = self._word(number.figure - 1)
         if number.vague and self._word(number.i) == "many" and before in {"how", "as", "so", "too", "that"}:
             return True
@@ -183,6 +189,9 @@ class NounPhrases(TokenView):
             if rank is not None and rank[0] == k + 1 and rank[1].kind == "rank" and self._capital(k + 1):
                 k += 1  # "Brig. Ahmed Gouja"
                 continue
+            if word in {"and", "or"} and self._two_peoples(phrase, k, best):
+                best, k = None, k + 2  # "more than 100 Armenian and Azerbaijani soldiers"
+                continue
             if word == "." and len(self._word(k - 1)) == 1 and self._capital(k - 1) and self._capital(k + 1):
                 k += 1  # "Wing Commander A. Varthaman"
                 continue
@@ -209,6 +218,8 @@ class NounPhrases(TokenView):
                 best = (k, model[0], model[1])
                 k = model[0]
                 continue
+            if head is not None and best is not None and head[1].noun in _STATES and head[1].number == "singular":
+                break  # "took 12 guests hostage"
             if head is not None and self._national(k, head) and self._noun_ahead(head[0]):
                 k = head[0]
                 continue
@@ -236,6 +247,8 @@ class NounPhrases(TokenView):
                 k = state[0]
                 continue
             adjective = self._get(k, "adjective")
+            if adjective is not None and best is not None and adjective[1].use == "predicative":
+                break  # "rendered the runway unusable"
             if (
                 adjective is not None
                 and best is None
@@ -272,6 +285,13 @@ class NounPhrases(TokenView):
             phrase.end, phrase.end_char = owner_end, self.tokens[owner_end - 1].end
             return phrase
         return self._close(phrase, j, k, best, names)
+
+    def _two_peoples(self, phrase: Phrase, k: int, best: tuple[int, int, Any] | None) -> bool:
+        """Tell whether the "and" at ``k`` joins two adjectives of nationality under one number and one noun."""
+        several = phrase.number is not None and (phrase.number.best or 2) > 1
+        people = best is None or (isinstance(best[2], Head) and best[2].category == "PERS" and best[1] == k)
+        names = self._capital(k - 1) and self._capital(k + 1) and self.numbers.read(k + 1) is None
+        return several and people and names and k - 1 > phrase.i and self._head_ahead(k + 2)
 
     def _plural_owner(self, k: int, *, anchored: bool) -> bool:
         """ "A terrorists' camp": an apostrophe after a plural and before a noun."""

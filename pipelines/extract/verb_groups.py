@@ -137,7 +137,8 @@ class VerbGroups(TokenView):
             if not started and not ambiguous and self._attributive(j, other[0]):
                 return None
             group.lemma = entry.lemma
-            group.forms = frozenset({"past", "participle"} if entry.form in {"past", "participle"} else {entry.form})
+            # a past like "spoke" is no participle; where both are one word, the participle's entry is found
+            group.forms = frozenset({"past", "participle"} if entry.form == "participle" else {entry.form})
             return other[0], group
         return None
 

@@ -343,6 +343,12 @@ def test_no_loss_said_at_length(text: str) -> None:
         ),
         ("A French officer, Captain Marc Roux, was killed.", [("A French officer", "PERS_MIL", "killed")]),
         ("Six sailors remain in Russian captivity.", [("Six sailors", "PERS_MIL", "captured")]),
+        (
+            "The clashes killed 40 Armenian and Azerbaijani soldiers.",
+            [("40 Armenian and Azerbaijani soldiers", "PERS_MIL", "killed")],
+        ),
+        ("Gunmen took 12 guests hostage, police and medics said.", [("12 guests", "PERS_CIV", "captured")]),
+        ("The shells rendered the runway unusable.", [("the runway", "INFRA", "damaged")]),
         # nouns in no list, under verbs that say what they are
         ("Four ninjas were killed at the camp.", [("Four ninjas", "PERS", "killed")]),
         ("The corvette sank two zaruqs.", [("two zaruqs", "NAVAL", "destroyed")]),
@@ -358,6 +364,7 @@ def test_constructions(text: str, expected: list[tuple[str, str, str]]) -> None:
         "He came to power after destroying his opponents.",
         "The delegation lost interest in two ships.",
         "The army handed over 12 bodies.",
+        "He lost two and a half times that number.",
         "The destruction of the dam could drown the valley.",
         "The ministry lost track of 40 vehicles.",
         "High prices hurt 3,000 farmers.",
