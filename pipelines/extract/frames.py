@@ -2,7 +2,7 @@
 
 Each rule pairs a predicate from the lexicon with the noun phrases it governs and yields hits: phrase, outcome, the rule
 that fired, and the spans of the agent and of the loser if the clause names them. Who they are is decided elsewhere.
-Numbers that no rule takes are rejected with a reason.
+Numbers that no rule takes are rejected with a reason. Every family of rules is a module of its own.
 
 Rules, in the order they are tried (the first to take a phrase keeps it):
 
@@ -10,14 +10,17 @@ Rules, in the order they are tried (the first to take a phrase keeps it):
 ``<verb>.intransitive``  two soldiers died
 ``<verb>.active``        X destroyed two tanks, a truck and mortars · X sent two men to hell
 ``<verb>.loser``         X lost two tanks           ``cost`` the raid cost X two tanks
+``<verb>.deprive, .pay`` the raid rid X of two tanks · X paid for the hill with two tanks
 ``state.copula``         two men are missing · two children were among the dead
 ``total.<noun>``         the death toll rose to 23 · losses amounted to two tanks · dead: 57,310 (+98)
 ``of.<noun>``            the loss of two tanks · bodies of two men
-``noun.<outcome>``       12 deaths · 300 casualties · 158,700 Russian dead
-``adjective.<word>``     two destroyed tanks
-``row``                  tanks – 11,047 (+4)
+``noun.<outcome>``       12 deaths · 300 casualties · 158,700 Russian dead · nine bodies
+``adjective.<word>``     two destroyed tanks · a burned bank
+``row, headed_list``     tanks – 11,047 (+4) · Group Centre: 265 men, two tanks
+``addition, revision``   along with nine drones · earlier put it at 21
+``rival``                Kyiv says 369 (another figure for what was just counted)
 ``part``                 including 11 Bradleys · nine of them · three over Kursk
-``gap``                  up to 215 by the Zapad group
+``gap``                  up to 215 by the Zapad group · the Allies (lost) 30 freighters
 """
 
 from __future__ import annotations
