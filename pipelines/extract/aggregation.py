@@ -18,7 +18,8 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 _INHERITS = re.compile(
-    r"(?:of (?:these|those|them|the total)\b|another \d|these include|.*\bof the total\b"
+    r"(?:of (?:these|those|them|the total|(?:that|this) (?:number|total))\b|another \d|these include"
+    r"|.*\bof the (?:total|losses)\b"
     r"|among (?:them|these|those|the dead)"
     r"|furthermore|in addition|moreover|[\w ]+ (?:also )?(?:added|said|reported|announced) that\b"
     r"|[^:–]{2,50} ?[:–] ?\d)"
@@ -63,6 +64,7 @@ _CAMPAIGN = re.compile(
     rf"|\b(?:{_WAR}|fighting|clashes|violence),? (?:that|which) (?:began|started|erupted|broke out)"
     r" (?:in|on|when|last)\b"
 )
+_ONE_DAY = re.compile(r"\b(?:last|final|closing|opening) (?:day|days|hour|hours|week) of\b")
 _GROWS = re.compile(
     r"\b(?:bring|brings|bringing|brought|take|takes|taking|took|push|pushes|pushing|raise|raises|raising)"
     r" (?:to (?:[\w,-]+ ){1,4}the (?:\w+ )?number of|the (?:\w+ )?number of"
@@ -160,7 +162,7 @@ class AggregationReader:
                 continue
             cues.append((match.start(), end, self._aggregation[cue]))
         for match in _CAMPAIGN.finditer(lower, begin, stop):
-            if not _SUPERLATIVE.search(lower, begin, match.start()):
+            if not _SUPERLATIVE.search(lower, begin, match.start()) and not _ONE_DAY.search(match.group()):
                 cues.append((match.start(), match.end(), "cumulative"))
         cues += [(m.start(), m.end(), "incremental") for m in _CLOCK.finditer(lower, begin, stop)]
         cues += [(m.start(), m.end(), "cumulative") for m in _GROWS.finditer(lower, begin, min(a, stop))]

@@ -164,6 +164,8 @@ class Continuing:
             return None
         if frame.kind == "tally" or frame.lemma == "show":
             return previous[-1]
+        if said.speaker.entity_type == "osint_project" and frame.kind in ("count", "confirm"):
+            return previous[-1]  # a count goes on to the end of its paragraph
         counts = frame.kind in ("count", "confirm", "admit") and frame.form == "pre"
         if counts and _HE_HIMSELF.match(opening):  # "The clinic confirmed 9 deaths. It treated 40 people."
             return previous[-1]

@@ -207,6 +207,8 @@ class Denials:
             self._contradicted(i, text)
             self._corrected(i, text)
             self._borne_out(i, text)
+            if any(cue in text for cue in _WRONG_CUES) and _WITHDRAWN.search(text):
+                continue
             if self.words.falsehoods.find_matches_as_indexes(text) and self.words.false.search(text):
                 self._judged_reports(i, sentence, text)
                 if indexes:

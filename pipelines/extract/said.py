@@ -186,8 +186,16 @@ class Attribution:
             return True
         if index and _PART_OF_SAME.match(sentence.text) and self._sentences[index - 1].para == sentence.para:
             earlier = self._sentences[index - 1]
-            return bool(_CONFIRMED.search(earlier.text)) or (
-                bool(_PART_OF_SAME.match(earlier.text)) and self._is_confirmed(said, index - 1, earlier.end)
+            count = any(
+                (f := self.said[k].frame)
+                and f.kind == "confirm"
+                and self.said[k].speaker.entity_type == "osint_project"
+                for k in self.by_sentence.get(index - 1, ())
+            )
+            return (
+                count
+                or bool(_CONFIRMED.search(earlier.text))
+                or (bool(_PART_OF_SAME.match(earlier.text)) and self._is_confirmed(said, index - 1, earlier.end))
             )
         return False
 

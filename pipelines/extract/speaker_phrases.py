@@ -35,7 +35,7 @@ _RESUMES = word_set("it they he she we were was had has have is are to its their
 _ORDINALS = word_set("first second third fourth fifth last next latest only other same previous new newly recent")
 FINITE = word_set(
     "said says claimed added reported told denied rejected dismissed called confirmed acknowledged announced stated"
-    " confirm deny reject"
+    " confirm deny reject rejects denies dismisses disputes refutes confirms acknowledges admits announces adds tells"
 )
 DETERMINERS = word_set(
     "the a an its their his her our my this that these those some several many one two three both another"

@@ -131,7 +131,7 @@ def _scoped(frames: list[Frame], sentence: Sentence) -> list[Frame]:
             later = following
             end = later.at if later and not later.shared and later.form == "noun" else sentence.end
             if _is_parenthetic(frame, sentence) and " that " not in sentence.text[frame.until - sentence.start :][:8]:
-                end = frame.until
+                end = sentence.start + sentence.text.index(",", frame.until - sentence.start)
         if following is not None and (_is_parenthetic(following, sentence) or _is_inside(following, frame, sentence)):
             following = frames[n + 2] if n + 2 < len(frames) else None
         if following is not None:
@@ -151,11 +151,11 @@ def _scoped(frames: list[Frame], sentence: Sentence) -> list[Frame]:
 def _is_parenthetic(frame: Frame, sentence: Sentence) -> bool:
     """Tell ", denied by the Kremlin, that" and ", which Baku disputes,": they interrupt the speech before them."""
     text, a, b = sentence.text, frame.at - sentence.start, frame.until - sentence.start
-    if frame.form != "back" or text[b : b + 1] != ",":
+    if frame.form != "back":
         return False
     speaker = frame.speaker[0] - sentence.start if frame.speaker else a
-    which = text[:speaker].endswith(", which ")
-    return which or (text[:a].endswith(", ") and " that " in text[b : b + 8])
+    which = text[:speaker].endswith(", which ") and "," in text[b:]
+    return which or (text[:a].endswith(", ") and text[b : b + 1] == "," and " that " in text[b : b + 8])
 
 
 def _is_inside(noun: Frame, frame: Frame, sentence: Sentence) -> bool:

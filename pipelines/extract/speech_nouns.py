@@ -113,7 +113,7 @@ def noun_frame(tokens: Sequence[Token], i: int, kind: str, words: SpeechWords, s
             owner_end = k - 1
         elif tokens[k].lower in ("their", "its", "his") and (k == i - 1 or word_at(tokens, k + 1) == "own"):
             subject = clause_subject(tokens, k)
-            if k == clause_start(tokens, k) and word_at(tokens, k + 1) == "own":
+            if k == clause_start(tokens, k) and (kind == "tally" or word_at(tokens, k + 1) == "own"):
                 subject = (tokens[k].start, tokens[k].end)  # "its own count was 173": whoever "it" is
             if subject:
                 return Frame(

@@ -80,6 +80,8 @@ def verb_frame(line: Line, i: int, verb: Verb) -> Frame | None:
     last = next((k - 1 for k in range(first + 1, last) if is_seen_by(tokens, k)), last)
     last = without_circumstance(tokens, first, last, line.words)
     head = tokens[last].lower
+    if _PICTURES & {t.lower for t in tokens[first : last + 1]} and head not in line.words.nouns:
+        return None  # "footage published on Friday indicates"
     if verb.lemma == "have it" and head in _RUMOURS:
         return line.frame("noun", "hedge", verb.lemma, None, i)
     if verb.lemma == "show":
@@ -156,6 +158,8 @@ def _is_no_verb(line: Line, i: int, verb: Verb) -> bool:
     """Tell the noun, the adjective, the passive and the infinitive from a verb that says something here."""
     tokens = line.tokens
     word, before, after = tokens[i].lower, word_at(tokens, i - 1), word_at(tokens, i + 1)
+    if word == "said" and after == "to" and word_at(tokens, i + 2) in ("have", "be"):  # "a man said to have been shot"
+        return True
     if is_passive(tokens, i) or before == "to" or not _fits(line, i, verb):
         return True
     if before in ("not", "n't") and verb.kind in ("say", "claim", "count"):  # "did not say that"

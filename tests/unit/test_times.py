@@ -118,6 +118,8 @@ def test_without_a_publication_date_only_full_dates_are_resolved() -> None:
         ("It was the deadliest raid since the war began, killing 24 people.", "24 people", "incremental"),
         ("Their twelfth loss in thirteen months, a drone, fell at sea.", "a drone", "incremental"),
         ("In May this year a mine killed 4 boys.", "4 boys", "incremental"),
+        ("In the last week of the siege 4 boys died.", "4 boys", "incremental"),
+        ("To date 90 tanks were lost. Of that number 60 burned.", "60", "cumulative"),
         ("Since 08:00 the defenders have killed 113 men.", "113 men", "incremental"),
         ("Rescuers have so far pulled 11 bodies from the rubble.", "11 bodies", "incremental"),
     ],
