@@ -222,7 +222,7 @@ def without_circumstance(tokens: Sequence[Token], first: int, last: int, words: 
     """Return where the speaker ends in "The ministry in its latest update (said)", "Mr Sow at a meeting (said)"."""
     for k in range(first + 1, last):
         word = tokens[k].lower
-        if word in ("during", "amid", "after", "before"):
+        if word in ("during", "amid", "after", "before", "citing", "quoting"):
             return k - 1
         said_there = word in ("in", "at", "on", "via") and (
             tokens[last].lower in words.nouns or tokens[last].lower in _EVENTS

@@ -13,8 +13,10 @@ from dataclasses import replace
 from pipelines.extract.speaker_phrases import is_circumstance, np_left, np_right, word_at
 from pipelines.extract.speech_nouns import according_frame, as_put_frame, by_count_frame, noun_frame
 from pipelines.extract.speech_verbs import verb_frame
-from pipelines.extract.speech_words import Frame, Line, SpeechWords
+from pipelines.extract.speech_words import Frame, Line, SpeechWords, word_set
 from pipelines.extract.text import Sentence, Token
+
+_MATERIAL = word_set("data figures statistics information intelligence records documents evidence its their his her")
 
 
 def read_frames(sentence: Sentence, words: SpeechWords) -> list[Frame]:
@@ -104,7 +106,7 @@ def _cited(tokens: Sequence[Token], frames: list[Frame], agencies: frozenset[str
         if token.lower not in ("citing", "quoting") or not frames:
             continue
         end = np_right(tokens, k + 1)
-        if end is None:
+        if end is None or tokens[k + 1].lower in _MATERIAL:  # "officials citing data from X": the officials speak
             continue
         n = next((m for m, f in enumerate(frames) if f.at > token.start), len(frames) - 1)
         frame = frames[n]
