@@ -29,6 +29,11 @@ _BACKED = re.compile(r"[-‑](?:backed|sponsored|supplied|funded|trained|made|bu
 _PHRASE_END = re.compile(r"[,;:()]|\b(?:of|in|on|at|from|with|and|or|near|who|which|that|after|during)\b")
 _BRACKET = re.compile(r"\(([^()\n]{2,60})\)")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z0-9&/-]{0,8}[A-Z0-9]s?$")
+#: A rank or form of address with a first name, and a last name: around a nationality that is none.
+_NAME_BEFORE = re.compile(
+    r"\b(?:Naik|Sepoy|Havildar|Subedar|Captain|Major|Colonel|Lt|Sgt|Mr|Mrs|Ms|Dr|Syed|Sheikh)\.? (?:[A-Z]\w+ )*$"
+)
+_NAME_AFTER = re.compile(r" [A-Z][a-z]+(?! (?:army|forces|troops|soldiers|Army|Forces))")
 _CAPITALS = re.compile(r"[A-Z]{4,}")
 _SMALL = frozenset({"of", "the", "for", "and", "in", "de", "al", "on", "to"})
 _PLACE_BEFORE = re.compile(
@@ -520,7 +525,7 @@ class EntityFinder:
                 if mention:
                     while i < len(hits) and hits[i].start < mention.mention.end:
                         i += 1
-            else:
+            elif not _is_surname(text, hit):
                 mention = self._land(printed, hit)
             if mention:
                 found.append(mention)
@@ -610,6 +615,14 @@ class EntityFinder:
         if entity.conflict:
             return entity.conflict in conflicts or entity.country in lands
         return entity.country in lands
+
+
+def _is_surname(text: str, hit: _Hit) -> bool:
+    """Tell whether a nationality is a part of a person's name: "Syed Danish Afkar", "Captain Scott German"."""
+    if hit.name.kind != "demonym":
+        return False
+    before, after = _NAME_BEFORE.search(text, max(0, hit.start - 60), hit.start), _NAME_AFTER.match(text, hit.end)
+    return before is not None and after is not None
 
 
 def _title_case(phrase: str) -> str:

@@ -40,8 +40,8 @@ _NAMED_AFTER = re.compile(
 _NAMED_GANG = re.compile(rf"(?<![\w’'-])({_NAME}) (?=(?:[Cc]artel|gang|clan|militia)\b)")
 #: Names that say by themselves that their bearer fights: "West Papua National Liberation Army", "Mahdi Army".
 _NAMED_FIGHTING = re.compile(
-    r"(?<![\w’'-])((?:[A-Z][\w’'-]+ (?:of |for )?){0,5}(?:Liberation|Resistance|Revolutionary|Patriotic|Mujahideen|Mahdi"
-    r"|Independence|Salvation|Freedom|Islamic|Insurgent|Guerrilla|National|People[’']s)"
+    r"(?<![\w’'-])((?:[A-Z][\w’'-]+ (?:of |for )?){0,5}(?:Liberation|Resistance|Revolutionary|Patriotic|Mujahideen"
+    r"|Mahdi|Independence|Salvation|Freedom|Islamic|Insurgent|Guerrilla|National|People[’']s)"
     r"(?: [A-Z][\w’'-]+)? (?:Army|Front|Movement|Militia|Tigers|Brigades?|Fighters|Union|Cartel))\b"
 )
 #: "Liberation Tigers of Tamil Eelam (LTTE)": a name that says it fights, with its acronym.
@@ -55,28 +55,12 @@ _AMONG = re.compile(r"\b(?:including|among them|among whom) (?:\w+ ){0,3}$")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]\w+")
 _SUBJECT = re.compile(
     r"(?:The )?(?P<name>[A-Z][\w-]+(?:[’']s)?(?: [A-Z][\w’'-]+)*(?: [a-z]+)?"
-    r" (?:army|forces|military|troops|police|navy|militia|fighters|soldiers|guards|rebels|Army|Forces|Force|Rifles|Guard))\b"
+    r" (?:army|forces|military|troops|police|navy|militia|fighters|soldiers|guards|rebels|Army|Forces|Force|Rifles"
+    r"|Guard))\b"
 )
-#: What stands between a verb or noun of fighting and whom it hits: "ambushed a", "an assault on the", "clashes with".
-_ATTACK = (
-    r"(?<!to )\b(?i:blow|blew|blown|attack|assault|ambush|raid|storm|overr[ua]n|bomb|bombard|shell|strafe|target|repel|repuls|repulse|rout"
-    r"|defeat|fought|fight|battl|battle|clash|engage|besiege|surround|encircl|encircle|pound|hit|struck|strike"
-    r"|hitting|striking|fir|fire|offensive|operation|war|combat|firefight|gunfight|skirmish|intercept|beat back|beat off"
-    r"|drove back|drove out|push back|pushed back|thwart|foil|ambushing|held by|manned by|defended by|guarded by)"
-    r"(?:ed|d|led|ing|ling|ping|ting|s|es|ning)?(?: off| up| back| out| at| on| upon| with| against| into)*"
-)
-_ATTACKS = re.compile(
-    _ATTACK
-    + r"(?: (?:the|a|an|its|their|his|this|another|several|two|three|four|five|six|\d+|some|heavily|suspected))*"
-    r"(?: [a-z][a-z-]+){0,2} $"
-)
-#: "ambushed an Assam Rifles convoy"
-_ATTACKED_NAME = re.compile(
-    _ATTACK + r" (?:the|a|an|its|their) (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})(?= [a-z])"
-)
-_ATTACKED_FORCE = re.compile(
-    _ATTACK + r" (?:the|a|an|its|their|two|three|several|\d+) (?:[a-z-]+ ){0,2}?(?P<force>[a-z]+)\b"
-)
+#: After the stem of a verb or noun of fighting: "ambush|ed a", "assault| on the", "clash|es with".
+_FOUGHT = r"(?:ed|d|led|ing|ling|ping|ting|s|es|ning)?(?: off| up| back| out| at| on| upon| with| against| into)*"
+_SEVERAL = r"(?: (?:the|a|an|its|their|his|this|another|several|two|three|four|five|six|\d+|some|heavily|suspected))*"
 #: "in Mali", "across northern Syria": a country named as the place.
 _WHERE = re.compile(
     r"\b(?:in|inside|near|across|over|around|throughout|outside|off|into|at|within|entered|reached|left"
@@ -127,8 +111,9 @@ class Camps:
             for force in self.forces.values()
             if (country := self.countries[force]) and not self.wars[force]
         }
+        self.capitals = {code: country.capital for code, country in countries().items() if country.capital}
         self.places = {row["name"]: row["iso3166_1"] for row in lexicon.table("places") if row["iso3166_1"]}
-        self.places |= {country.capital: code for code, country in countries().items() if country.capital}
+        self.places |= {capital: code for code, capital in self.capitals.items()}
         cues: dict[str, list[str]] = {}
         for row in lexicon.table("victim_cues"):
             cues.setdefault(row["kind"], []).append(row["cue"])
@@ -138,8 +123,21 @@ class Camps:
         self.crew = frozenset(cues["crew"])
         self.seafarers = frozenset(cues["seafarer"])
         self.members = frozenset(cues["member"])
+        self.officials = frozenset(cues["official"])
         self.strikes = re.compile(rf"(?:[’']s)? (?:[a-z-]+ ){{0,2}}{_alternatives(cues['strikes'])}\b")
         rebels = [word for word, camp in self.words.items() if camp == "rebel"]
+        fought = rf"(?<!to )\b(?i:{_longest_first(cues['attack'])}){_FOUGHT}"
+        #: before a name: it was attacked or fought; with one or a force in it: "ambushed an Assam Rifles convoy"
+        self.attacks = re.compile(rf"{fought}{_SEVERAL}(?: [a-z][a-z-]+){{0,2}} $")
+        self.attacked_name = re.compile(
+            rf"{fought} (?:the|a|an|its|their) (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,3}})(?= [a-z])"
+        )
+        self.attacked_force = re.compile(
+            rf"{fought} (?:the|a|an|its|their|two|three|several|\d+) (?:[a-z-]+ ){{0,2}}?(?P<force>[a-z]+)\b"
+        )
+        ships = {row["prefix"]: (row["country"], row["navy"]) for row in lexicon.table("ship_prefixes")}
+        self.ships = ships
+        self.warship = re.compile(rf"\b({_longest_first(ships)}) (?=[A-Z])")
         self.branches = {row["member"]: tuple(row["forces"].split(";")) for row in lexicon.table("force_members")}
         peoples = {row["adjective"]: row["camp"] for row in lexicon.table("peoples")}
         self.peoples = peoples | {row["people"]: row["camp"] for row in lexicon.table("peoples") if row["people"]}
@@ -310,6 +308,15 @@ class Parties:
                 return other.mention.surface
         return ""
 
+    def navy(self, start: int, end: int) -> Party | None:
+        """Return whose warship ``text[start:end]`` names: "HMS Sheffield"."""
+        ship = self.camps.warship.search(self.text, start, end)
+        if ship is None:
+            return None
+        country, navy = self.camps.ships[ship.group(1)]
+        force = self.force(country)
+        return Party(navy, force, self.entities.side_of(force), country, "state", ship.start())
+
     def command(self, country: str | None) -> str | None:
         """Return a country's command for the war of this document, if its forces as a whole belong to no war."""
         options = self.camps.commands.get(country or "")
@@ -384,9 +391,9 @@ class Parties:
             if not sentence.start <= party.at < sentence.end or party.where:
                 continue
             before = self.text[max(sentence.start, party.at - 60) : party.at]
-            if _ATTACKS.search(before) and self.fights(party):
+            if self.camps.attacks.search(before) and self.fights(party):
                 found.append(party)
-        for match in _ATTACKED_NAME.finditer(self.text, sentence.start, sentence.end):
+        for match in self.camps.attacked_name.finditer(self.text, sentence.start, sentence.end):
             name = self.camps.name(match.group("name"))
             if (
                 name
@@ -394,7 +401,7 @@ class Parties:
                 and not self._is_named(match.start("name"))
             ):
                 found.append(Party(name, camp=self.camps.of_phrase(name) or "state", at=match.start("name")))
-        for match in _ATTACKED_FORCE.finditer(self.text, sentence.start, sentence.end):
+        for match in self.camps.attacked_force.finditer(self.text, sentence.start, sentence.end):
             noun = match.group("force")
             if self.camps.of_word(noun) == "state" and not any(p.at <= match.start("force") < p.at + 40 for p in found):
                 home = self.home(match.start())
@@ -467,6 +474,13 @@ class Parties:
                 return party
         foes = (self._listed_opponent(group, at) for group in self.groups)
         return next((foe for foe in foes if foe is not None and foe.camp == "state"), None)
+
+    def in_own_name(self, party: Party) -> Party:
+        """Name a state by its country or people rather than by its capital, if the text does: "South Africans"."""
+        capitals = {self.camps.capitals.get(party.country or "")}
+        names = [p for p in self.named if p.country == party.country and p.camp == "state" and p.text not in capitals]
+        best = self.nearest([p for p in names if not p.where] or names, party.at)
+        return replace(party, text=best.text) if best is not None and party.text in capitals else party
 
     def theatre(self, at: int) -> Party | None:
         """Return ``home``, or the forces of the country of the places named: "our defenders" at Pokrovsk."""

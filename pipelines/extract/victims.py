@@ -43,12 +43,14 @@ _TRAIL = re.compile(
 _AMONG = re.compile(r" (?:among|within|in the ranks of) (?P<who>[^.,;()]{3,50})")
 #: "a school (that) the rebels were using as a barracks"
 _USED = re.compile(
-    r",? (?:that |which |where )?(?:the )?(?P<who>[^.,;]{2,40}?) (?:ha[sd] been |were |was |are |is )(?:us|occupy|hid|shelter|hold)ing\b"
+    r",? (?:that |which |where )?(?:the )?(?P<who>[^.,;]{2,40}?)"
+    r" (?:ha[sd] been |were |was |are |is )(?:us|occupy|hid|shelter|hold)ing\b"
 )
 
 #: "of the Assam Rifles", "of the 47th Brigade", "from the al-Nusra Front": the name of a body that no list holds.
 _UNLISTED_OWNER = re.compile(
-    r"(?:(?:the|its|their|his) (?=[A-Z\d])|(?=\d+(?:st|nd|rd|th)? [A-Z])|(?=[A-Z]{3})|(?=(?:Los|Al|Hezb|Jaish|Ansar)\b))"
+    r"(?:(?:the|its|their|his) (?=[A-Z\d])|(?=\d+(?:st|nd|rd|th)? [A-Z])|(?=[A-Z]{3})"
+    r"|(?=(?:Los|Al|Hezb|Jaish|Ansar)\b))"
     r"(?P<name>(?:\d+(?:st|nd|rd|th)? )?[A-Z][\w’'-]+(?: (?:of )?[A-Z][\w’'-]+)*)"
 )
 _PROXY = re.compile(r"[A-Z]\w+(?:[ -](?:backed|sponsored|proxy|proxies|supported))\b")
@@ -88,6 +90,11 @@ _PUBLIC = re.compile(r"\b(?:federal|government|state)\b")  # of the state, not o
 _LOST_TO = re.compile(r" to (?:the |a |an )?")
 _WORDS = re.compile(r"[A-Za-z]{4,}")
 _HAS = re.compile(r",? (?:having|had|has|with)(?: also)?(?: suffered| taken)? $")
+_FORCE_NOUNS = frozenset({"army", "navy", "marine", "coastguard", "gendarmerie"})
+_FOR_GROUP = re.compile(r" (?:for|of|in) the (?:group|movement|organi[sz]ation|militia|rebels|militants)\b")
+_SPEAKS_FOR = re.compile(
+    r"(?:an?|the|its|their)? ?(?:spokes\w+|officials?|a source|sources?|commanders?)\b", re.IGNORECASE
+)
 #: "killed nine and lost two", "stormed the camp, losing four": the verb of loss has the subject of the verb before.
 _ALSO = re.compile(r"(?:,| and| but|, and|, but)(?: also| then| itself| themselves)?(?: ha[sd]| have)? $|, $")
 _JUST_LOST = re.compile(r"\b(?:lost|lose|loses|losing|suffered) (?:[^.;]{0,45})$")
@@ -278,7 +285,7 @@ class _Reading:
     def _in_words(self, i: int) -> _Victim | None:
         hit = self.hits[i]
         if hit.category == "PERS_CIV":
-            whole = self._whole(i)
+            whole = self._whole(i) or self._of_group(i)
             return whole or _Victim(CIVILIANS, self._civil_basis(i))
         if hit.rule_id.startswith("lose.") and hit.agent is not None:
             return _Victim(self.agents[i] or Party(self.text[slice(*hit.agent)]), _EXPLICIT)  # "three lost by Baku"
@@ -289,6 +296,9 @@ class _Reading:
             return lost
         if hit.loser is not None and self.text[slice(*hit.loser)].lower() in _THEY:
             return self._loser(i)
+        navy = self.parties.navy(hit.start, hit.end)
+        if navy is not None:
+            return _Victim(navy, _IN_SCOPE)
         return self._possessor(i) or self._inside(i) or self._after(i) or self._loser(i) or self._unlisted(i)
 
     def _civil_basis(self, i: int) -> str:
@@ -299,6 +309,17 @@ class _Reading:
             near = before and self.hits[before[-1]].sentence is hit.sentence
             return self._civil_basis(before[-1]) if near else _INFERRED
         return _INFERRED if hit.phrase.head in {"woman", "guest"} else _EXPLICIT
+
+    def _of_group(self, i: int) -> _Victim | None:
+        """ "A senior Hamas official", "a supply official for the group": the group's own."""
+        hit = self.hits[i]
+        start, end = hit.phrase.start_char, hit.phrase.end_char
+        if hit.phrase.head not in self.camps.officials:
+            return None
+        group = next((p for p in self.parties.groups if start <= p.at < end), None)
+        if group is None and _FOR_GROUP.match(self.text, end):
+            group = self.parties.group(start)
+        return _Victim(group, _IN_SCOPE) if group is not None else None
 
     def _whole(self, i: int) -> _Victim | None:
         """Women among "30 militants, including two women" are the militants' loss."""
@@ -415,13 +436,17 @@ class _Reading:
         passive = hit.rule_id.endswith((".passive", ".intransitive"))  # "said two of its men were killed by a mine"
         own = (hit.agent is None or passive) and (person or pronoun in _SELF)
         if own and speaker is not None and speaker.camp:
-            return _Victim(replace(speaker, text=claimant.text or speaker.text), _EXPLICIT)
+            words = claimant.text or speaker.text
+            if speaker.country and _SPEAKS_FOR.match(words):  # "spokesperson Emmanuel Mlelemba" is no army
+                own_state = self.parties.of_country(speaker.country, hit.start)
+                words = own_state.text if own_state is not None else words
+            return _Victim(self.parties.in_own_name(replace(speaker, text=words)), _EXPLICIT)
         if own and claimant.text:
             return _Victim(Party(claimant.text, claimant.entity_id, camp="state"), _EXPLICIT)
         agent = self.agents[i]
-        if hit.agent is not None and not passive and agent is not None and speaker is not None and speaker.camp:
-            if not same(agent, speaker) and (agent.side is None or agent.side != speaker.side):
-                return _Victim(speaker, _EXPLICIT)  # "Peru said Ecuador had shot down two of its helicopters"
+        others = agent is not None and speaker is not None and speaker.camp and not same(agent, speaker)
+        if others and not passive and speaker and agent and (agent.side is None or agent.side != speaker.side):
+            return _Victim(speaker, _EXPLICIT)  # "Peru said Ecuador had shot down two of its helicopters"
         if hit.agent is not None and not passive:
             foe = self._struck(i) or self.parties.opponent(self.agents[i], hit.start)
             return _Victim(foe, _EXPLICIT) if foe is not None else None
@@ -444,8 +469,8 @@ class _Reading:
         names = [p for p in self.parties.named if start <= p.at < end]
         if hit.phrase.model:
             names = [p for p in names if p.text not in hit.phrase.model]
-        home = hit.category in _OF_RESIDENTS and not self.camps.cues["force"].search(f" {lower}")
-        if names and home and all(p.camp == "state" and not self.parties.is_force(p) for p in names):
+        dwelling = hit.category in _OF_RESIDENTS and not self.camps.cues["force"].search(f" {lower}")
+        if names and dwelling and all(p.camp == "state" and not self.parties.is_force(p) for p in names):
             return _Victim(CIVILIANS, _INFERRED)  # "30 Tajik homes", "a Kyiv apartment block"
         if names:
             return self._national(hit, names, words, camps)
@@ -462,7 +487,7 @@ class _Reading:
             return _Victim(kin, _IN_SCOPE)
         modifiers = [w for w in lower.split()[:-1] if w not in {"military", "security", "officer", "personnel"}]
         camp = self.camps.of_phrase(" ".join(modifiers))
-        if camp == "state" and hit.category in _OF_RESIDENTS and not self.camps.cues["force"].search(f" {lower}"):
+        if camp == "state" and dwelling:
             return None  # a federal college, a government hospital
         if camp == "state":
             home = self._state_of(i)
@@ -525,7 +550,7 @@ class _Reading:
         if trail is None and hit.predicate[0] >= begin and not self.text[begin : hit.predicate[0]].strip(" "):
             trail = re.compile(r" (?P<how>on) the (?=\w+ side)").match(self.text, hit.predicate[1])
         if trail is None:
-            later = re.compile(r"[^.;,\n]{0,30}? (?P<how>on) the (?=\w+ side)").match(self.text, begin)
+            later = re.compile(r"[^.;\n]{0,140}? (?P<how>on) the (?=\w+ side)").match(self.text, begin)
             trail = later
         used = _USED.match(self.text, begin)
         if used is not None:
@@ -544,9 +569,9 @@ class _Reading:
         if how == "on" and not re.search(r"side$", words.strip()):
             return None
         if how == "of" and hit.phrase.headless and words.split()[:1] and words.split()[0].lower() in _THEY | _SELF:
-            owner = self._possessed(i, words.split()[0].lower())  # "729 of its servicemen have perished"
-            if owner is not None:
-                return owner
+            possessed = self._possessed(i, words.split()[0].lower())  # "729 of its servicemen have perished"
+            if possessed is not None:
+                return possessed
         if _PROXY.match(self.text, at):
             return None  # "belonging to Indian proxy Fitna al Khawarij"
         names = [p for p in self.parties.named if at <= p.at < end and p.at - at <= 30]
@@ -648,7 +673,7 @@ class _Reading:
         return _Victim(owner, _EXPLICIT) if owner is not None else None
 
     def _last_force(self, i: int) -> _Victim | None:
-        """The force that the text is about, where nobody speaks for it: "Troops of 58 Division ...  Own casualties: 6"."""
+        """The force that the text is about, where nobody speaks for it: "Troops of 58 Division"."""
         hit = self.hits[i]
         units = list(_UNIT.finditer(self.text, 0, hit.start))
         home = self.parties.home(hit.start) or self.speakers[i]
@@ -901,6 +926,10 @@ class _Reading:
 
     def _force_of(self, hit: Hit, state: Party) -> Party:
         """The force of ``state`` that these soldiers, sailors or policemen belong to, in the words of the text."""
+        words = self.text[hit.phrase.start_char : hit.phrase.end_char].lower().split()[:-1]
+        noun = next((w for w in words if w in _FORCE_NOUNS), "")  # "two navy sailors"
+        if noun:
+            return self.parties.force_named(state, noun)
         return self.parties.force_of(state, self.camps.branches.get(hit.phrase.head, ()), hit.sentence)
 
     def _struck(self, i: int, camp: str = "") -> Party | None:
@@ -938,7 +967,8 @@ class _Reading:
             vessel = any(self.lexicon.is_a(other.category, code) for code in ("NAVAL", "AIRCRAFT", "HELI", "TANK"))
             if vessel and (victim.basis != _INFERRED or hit.phrase.head in self.camps.crew):
                 return _Victim(victim.party, _INFERRED)
-        return None
+        navy = self.parties.navy(hit.sentence.start, hit.sentence.end)
+        return _Victim(navy, _INFERRED) if navy is not None else None
 
     def _of_those_before(self, i: int) -> _Victim | None:
         """A number alone means the people just spoken of: "500 Ukrainian soldiers were treated, and one had died"."""

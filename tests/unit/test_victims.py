@@ -60,7 +60,7 @@ CIVILIANS = [
     ("A Russian missile hit a market in Kostiantynivka, killing 12 people.", "12 people"),
     ("RSF shelling killed nine women and children in El Fasher.", "nine women"),
     ("Nineteen houses were damaged by Ukrainian drones in Belgorod.", "Nineteen houses"),
-    ("An apartment block and a car were damaged in Odesa.", "a car"),
+    ("Shelling damaged an apartment block and a car in Odesa.", "a car"),
     ("A Houthi missile struck a cargo ship; two sailors were killed.", "two sailors"),
 ]
 
