@@ -174,9 +174,9 @@ def _forms(words: str, form: str) -> Iterable[str]:
 
 
 def _hints(hit: Hit, entities: Entities) -> list[Cue]:
-    """What the loss itself says for a war: it is of military kind, or a nation or a force takes part."""
+    """What the loss itself says for a war: its kind or model is military, or a nation or a force takes part."""
     hints = []
-    if hit.category not in _EVERYDAY:
+    if hit.category not in _EVERYDAY or hit.phrase.model_id is not None:
         hints.append(Cue(hit.start, hit.category, "hint", ""))
     if any(part is not None and entities.found_in(*part) for part in (hit.agent, hit.loser)):
         hints.append(Cue(hit.start, "named party", "hint", ""))
