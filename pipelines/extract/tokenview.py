@@ -53,6 +53,7 @@ class TokenView:
         self.notes: list[Note | None] = lexicon.look_up(self.tokens)
         self.numbers = NumberReader(self.tokens, self.notes)
         self.chunks: list[Chunk] = []
+        self._rests: dict[int, str] = {}  # the words from a token on
 
     def _word(self, i: int) -> str:
         return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
@@ -97,7 +98,9 @@ class TokenView:
         """A verb that is a loss only with more words ("sent | to hell") is none without them."""
         if not frame.tails:
             return True
-        rest = f" {' '.join(token.lower for token in self.tokens[i:])} "
+        rest = self._rests.get(i)
+        if rest is None:
+            rest = self._rests[i] = f" {' '.join(token.lower for token in self.tokens[i:])} "
         return any(f" {' '.join(tail)} " in rest for tail in frame.tails)
 
     def _object_follows(self, i: int) -> bool:
