@@ -394,7 +394,7 @@ class Parties:
             if self.camps.attacks.search(before) and self.fights(party):
                 found.append(party)
         for match in self.camps.attacked_name.finditer(self.text, sentence.start, sentence.end):
-            name = self.camps.name(match.group("name"))
+            name = match.group("name")
             if (
                 name
                 and self.camps.cues["force"].match(self.text, match.end())

@@ -880,6 +880,9 @@ class _Reading:
             return _Victim(CIVILIANS, _INFERRED)
         if foe is not None:
             return _Victim(foe, _INFERRED)
+        before = self._of_those_before(i)
+        if before is not None:
+            return before
         speaker = self.speakers[i]
         if _ADMITS.search(self.text[hit.sentence.start : hit.start]) and speaker is not None:
             return _Victim(speaker, _EXPLICIT)
