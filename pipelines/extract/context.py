@@ -2,7 +2,8 @@
 
 The grammar finds who lost what, not why: "killed 40 people" is the same of a typhoon and of a missile. Here the words
 of ``seeds/lexicon/en/causes.csv`` around a loss are weighed, from near to far: its sentence, its paragraph, the text.
-In doubt a loss stays: where the text speaks of war, only another cause in the sentence itself takes it away.
+In doubt a loss stays: where nothing names another cause, and where the text speaks of war and only the text around
+names one.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ class ContextReader:
         self, document: Document, sentences: Sequence[Sentence], hits: Sequence[Hit], entities: Entities
     ) -> list[str | None]:
         """Return for each hit why it belongs to no armed conflict, None where it may."""
-        whole, by_sentence = self._scopes(document, sentences, entities)
+        whole, by_sentence = self._scopes(document, sentences, hits, entities)
         for hit in hits:
             hints = _hints(hit, entities)
             whole.add(hints)
@@ -121,10 +122,15 @@ class ContextReader:
         return [reasons[hit.sentence.index] for hit in hits]
 
     def _scopes(
-        self, document: Document, sentences: Sequence[Sentence], entities: Entities
+        self, document: Document, sentences: Sequence[Sentence], hits: Sequence[Hit], entities: Entities
     ) -> tuple[Scope, list[Scope]]:
         """The cues of the whole text with its title, and of each sentence; page furniture tells nothing."""
-        cues = self._find(document.text)
+        models = [(hit.start, hit.end) for hit in hits if hit.phrase.model_id is not None]
+        cues = [
+            cue
+            for cue in self._find(document.text)
+            if not any(start <= cue.start < end for start, end in models)  # "shot down two Tornados"
+        ]
         cues += [Cue(m.start, m.surface, "war", "") for m in entities.mentions if m.entity_type in _FIGHTERS]
         cues.sort(key=lambda cue: cue.start)
         whole = Scope()
@@ -205,10 +211,10 @@ def _reason(sentence: Scope, paragraph: Scope, whole: Scope) -> str | None:
     cause = sentence.first("sure", "likely") or paragraph.first("sure", "likely") or whole.first("sure", "likely")
     if cause is not None:
         return _named(cause) if sentence.balance() + whole.balance() <= 0 else None
-    if whole.has("hint"):
-        return None
     crime = whole.first("violence")
-    return f"crime: {crime.words}" if crime is not None else "nothing speaks of armed conflict"
+    if crime is not None and not whole.has("hint"):
+        return f"crime: {crime.words}"
+    return None  # nothing speaks of another cause: what a text about losses leaves unsaid is mostly the war
 
 
 def _named(cue: Cue) -> str:

@@ -89,6 +89,7 @@ class Extractor:
             denying &= {j for i in opened_at for j in range(i - 2, i + 3)}
         near = denying.union(hit.sentence.index for hit in hits)
         attribution = self._attribution.read(document, sentences, entities, near)
+        told = sentences if hits else [sentence for sentence in sentences if sentence.index in near]
         roles = self._victims.read(document.text, hits, entities, attribution)
         repeats = restates(hits, self.lexicon)
         index = {id(hit): i for i, hit in enumerate(hits)}
@@ -108,7 +109,7 @@ class Extractor:
             document.id,
             _reordered(claims, order),
             list(attribution.statements),
-            sorted([*entities.mentions, *self._places.mentions(sentences, entities)], key=lambda m: (m.start, m.end)),
+            sorted([*entities.mentions, *self._places.mentions(told, entities)], key=lambda m: (m.start, m.end)),
             rejections,
         )
 

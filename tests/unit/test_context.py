@@ -51,7 +51,7 @@ def causes(text: str, title: str | None = None) -> set[str]:
         ("In the sequel he kills 14 guerrillas and destroys two helicopters.", "fiction"),
         ("The blue side destroyed 14 tanks in the war game.", "exercise"),
         ("United lost 3-1 at home after losing two defenders to injury.", "sport"),
-        ("Twelve people were killed on Friday.", "nothing speaks of armed conflict"),
+        ("A man stabbed two people on Friday.", "crime"),
     ],
 )
 def test_other_causes(text: str, cause: str) -> None:
@@ -62,6 +62,8 @@ def test_other_causes(text: str, cause: str) -> None:
 @pytest.mark.parametrize(
     ("text", "surface"),
     [
+        ("Twelve people were killed on Friday.", "Twelve people"),
+        ("Gunners shot down two Tornados.", "two Tornados"),
         ("A coach hit a roadside bomb near Gao, killing nine people.", "nine people"),
         ("Guerrillas fired on the column, and a lorry overturned, killing three soldiers.", "three soldiers"),
         ("The army shelled the town as it dug for survivors of the quake, killing six people.", "six people"),
@@ -92,7 +94,7 @@ def test_in_a_text_about_war_only_the_own_sentence_names_another_cause() -> None
 
 
 def test_the_title_speaks_for_the_text() -> None:
-    text = "Twelve people were killed on Friday."
+    text = "A man stabbed two people on Friday."
     assert not read(text).claims
     assert read(text, title="Rebels attack town").claims
 
