@@ -19,10 +19,10 @@ from ahocorasick_rs import AhoCorasick
 from pipelines.extract.gazetteer import countries
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.model import Document, Mention
-from pipelines.extract.text import Sentence
+from pipelines.extract.text import Sentence, in_capitals
 
 # One character for one character, so that offsets hold.
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-", "\xa0": " ", "\u202f": " ", "\n": " "})
+_PLAIN = (("’", "'"), ("‘", "'"), ("‑", "-"), ("‐", "-"), ("\xa0", " "), ("\u202f", " "), ("\n", " "))
 _WORD = re.compile(r"[^\W_]+(?:[-.&'][^\W_]+)*\.?")
 _NAME_TAIL = re.compile(r"(?: (?:(?:al|el|ben|bin|ibn|von|van|de|du|der|abu|ul|ur)[ -])*[A-ZÀ-ÞŁŚŠŽČĐĆ][\w’-]*){1,4}")
 _BACKED = re.compile(r"[-‑](?:backed|sponsored|supplied|funded|trained|made|built|brokered|mediated)\b")
@@ -50,6 +50,13 @@ _LOOSE = frozenset({"forces", "intelligence", "government", "president", "police
 _REBELS = frozenset({"rebel_group", "paramilitary", "volunteer_unit"})
 _STATE_FORCES = frozenset({"state_armed_force", "military_unit"})
 _PERSONAL = frozenset({"he", "she", "his", "her", "him", "i"})
+
+
+def _plain(text: str) -> str:
+    """Return ``text`` with plain apostrophes, hyphens and blanks, as long as before."""
+    for mark, simple in _PLAIN:  # far faster than str.translate
+        text = text.replace(mark, simple)
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +290,7 @@ class Entities:
         first = next((f for f in names if not self._only_backs(f)), None)
         if first is None:
             return None
-        rest = self._text[first.mention.end : end].translate(_PLAIN)
+        rest = _plain(self._text[first.mention.end : end])
         if first.kind == "demonym" and not rest.strip() and first.mention.start > start + 4:
             return None  # "BBC Burmese"
         return self._national(first, rest, phrase)
@@ -315,7 +322,7 @@ class Entities:
         return Actor(phrase, state, self.side_of(state), country, "explicit", "state")
 
     def _referred_actor(self, start: int, phrase: str) -> Actor | None:
-        words = phrase.translate(_PLAIN).lower().split()
+        words = _plain(phrase).lower().split()
         if not words:
             return None
         if words[-1].endswith("'s"):
@@ -385,7 +392,7 @@ class EntityFinder:
         names: dict[str, list[_Name]] = {}
 
         def add(form: str, name: _Name) -> None:
-            form = form.translate(_PLAIN)
+            form = _plain(form)
             for spelling in (form, form[0].lower() + form[1:]) if form.startswith(("Al-", "Al ", "Ash-")) else (form,):
                 entries = names.setdefault(spelling, [])
                 if name not in entries:
@@ -428,9 +435,9 @@ class EntityFinder:
 
     def find(self, document: Document, sentences: Sequence[Sentence]) -> Entities:
         """Find the mentions of ``document``; ``sentences`` are its ``segment``s."""
-        text = document.text.translate(_PLAIN)
+        text = _plain(document.text)
         hits = self._hits(text)
-        if sum(map(str.isupper, text)) > sum(map(str.islower, text)):  # an old wire, all in capitals
+        if in_capitals(text):
             plain = _CAPITALS.sub(lambda word: word.group().capitalize(), text)
             hits = sorted(
                 hits + [h for h in self._hits(plain) if not any(h.start < g.end and g.start < h.end for g in hits)],

@@ -15,7 +15,7 @@ from functools import cached_property
 from pipelines.extract.entities import Actor, Entities, Found
 from pipelines.extract.gazetteer import countries
 from pipelines.extract.lexicon import Lexicon, pluralize
-from pipelines.extract.text import Sentence
+from pipelines.extract.text import Sentence, in_capitals
 
 #: entity types that fight, or speak, for a state; and those of armed groups. Others take no side.
 _STATE = frozenset(
@@ -605,6 +605,6 @@ def _within(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
 
 def unwrapped(text: str) -> str:
     """Return ``text`` with the line breaks inside sentences as spaces; offsets hold."""
-    if sum(map(str.isupper, text)) > sum(map(str.islower, text)):
+    if in_capitals(text):
         return re.sub(r"(?<=\S)\n(?=\S)", " ", text)
     return re.sub(r"(?<=\S)\n(?=[a-z0-9(])", " ", text)

@@ -53,27 +53,31 @@ class TokenView:
         self.notes: list[Note | None] = lexicon.look_up(self.tokens)
         self.numbers = NumberReader(self.tokens, self.notes)
         self.chunks: list[Chunk] = []
+        # Asked for hundreds of thousands of times: kept by index, with nothing for an index outside the sentence.
+        self._words = {i: token.lower for i, token in enumerate(self.tokens)}
+        self._noted = {i: note for i, note in enumerate(self.notes) if note is not None}
+        self._functions = {i: self._function_of(i) for i, note in self._noted.items() if "function" in note}
         self._rests: dict[int, str] = {}  # the words from a token on
 
     def _word(self, i: int) -> str:
-        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
+        return self._words.get(i, "")
 
     def _function(self, i: int) -> str:
-        if 0 <= i < len(self.notes) and (note := self.notes[i]) is not None and "function" in note:
-            found: str = note["function"][1]
-            if self.tokens[i].text == "US":
-                return ""  # the country, not the pronoun
-            if found == "modal" and self._month(i):
-                return "time"
-            if self._word(i) in _DIRECTIONS and self._capital(i) and i > 0:
-                return ""  # "two South Africans"
-            return found
-        return ""
+        return self._functions.get(i, "")
+
+    def _function_of(self, i: int) -> str:
+        found: str = self._noted[i]["function"][1]
+        if self.tokens[i].text == "US":
+            return ""  # the country, not the pronoun
+        if found == "modal" and self._month(i):
+            return "time"
+        if self._word(i) in _DIRECTIONS and self._capital(i) and i > 0:
+            return ""  # "two South Africans"
+        return found
 
     def _get(self, i: int, kind: str) -> tuple[int, Any] | None:
-        if 0 <= i < len(self.notes) and (note := self.notes[i]) is not None:
-            return note.get(kind)
-        return None
+        note = self._noted.get(i)
+        return None if note is None else note.get(kind)
 
     def _capital(self, i: int) -> bool:
         return 0 <= i < len(self.tokens) and self.tokens[i].text[0].isupper()
@@ -90,7 +94,7 @@ class TokenView:
         return beside or before in {"in", "since", "until", "by", "from", "late", "early", "mid", "of", "to"}
 
     def _loss_forms(self, i: int) -> list[tuple[int, Any]]:
-        note = self.notes[i] if 0 <= i < len(self.notes) else None
+        note = self._noted.get(i)
         found: list[tuple[int, Any]] = note.get("verb", []) if note is not None else []
         return found
 

@@ -86,7 +86,8 @@ def test_places_of_the_supplement_have_coordinates() -> None:
 def test_the_gazetteer_file_is_laid_out_by_country_as_we_read_it() -> None:
     for code, town in (("AD", "soldeu"), ("UA", "kharkiv"), ("ZW", "harare")):
         found = settlement(code, town)
-        assert found is not None and found.country == code
+        assert found is not None
+        assert found.country == code
     assert (settlement("RU", "tetkino") or pytest.fail("no Tyotkino")).geonames_id == 483166
     assert settlement("??", "kharkiv") is None
     assert settlement("AE", "soldeu") is None  # the country before it in the file
