@@ -11,7 +11,8 @@ Pure functions: no Dagster, no database, no network, and no other package of thi
     clauses, factuality   subjects and objects of a clause; whether it says that it happened
     frames                the rules of loss in their order: totals, tables, loss_nouns, verb_frames (verb_subjects,
                           verb_objects), states, figures, parts; reading holds what is taken, hits what comes out
-    parties, victims      the sides a text names; who lost it, who caused it
+    victims      who lost it, who caused it: the order of decision over owners (in words) and inference (concluded);
+                 parties: whom a text names; sides: who speaks, who strikes and whom they fight, claim by claim
     links, times, aggregation   what repeats what; when; which figures are running totals
     extractor    runs it all; windows cuts very long texts; model holds the records
 

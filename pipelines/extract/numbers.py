@@ -56,14 +56,30 @@ def bounded(value: int, qualifier: str) -> tuple[int | None, int | None]:
     }.get(qualifier, (None, None))
 
 
+#: Words without a digit that a figure may begin with, besides those the lexicon knows.
+_OPENERS = frozenset({"a", "half", "between", "("})
+
+
 class NumberReader:
     """Reads figures out of the tokens of one sentence."""
 
     def __init__(self, tokens: Sequence[Token], notes: Sequence[Note | None]) -> None:
         self.tokens, self.notes = tokens, notes
+        self._lower = {i: token.lower for i, token in enumerate(tokens)}
+        # Most tokens begin no figure, and are asked for all the same.
+        self._starts = {
+            i
+            for i, word in self._lower.items()
+            if word[0].isdigit()
+            or word in _OPENERS
+            or "-" in word
+            or ((note := notes[i]) is not None and ("number" in note or "bound" in note))
+        }
 
     def read(self, i: int) -> Number | None:
         """Return the figure that begins at token ``i`` with its bounds, None if none does."""
+        if i not in self._starts:
+            return None
         qualifier = "exact"
         j = i
         while (bound := self._bound(j)) is not None:
@@ -94,7 +110,7 @@ class NumberReader:
     # -- parts
 
     def _word(self, i: int) -> str:
-        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
+        return self._lower.get(i, "")
 
     def _note(self, i: int, kind: str) -> tuple[int, Any] | None:
         if 0 <= i < len(self.notes) and (note := self.notes[i]) is not None:
