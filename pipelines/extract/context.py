@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick
 
-from pipelines.extract.entities import Entities
-from pipelines.extract.frames import Hit
+from pipelines.extract.grammar.frames import Hit
 from pipelines.extract.lexicon import Lexicon, pluralize, verb_forms
 from pipelines.extract.model import Document
+from pipelines.extract.names.entities import Entities
 from pipelines.extract.text import Sentence, plain
 
 _EVIDENCE = ("war", "violence", "hint", "sure", "likely", "unreal", "none")

@@ -8,17 +8,17 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from pipelines.extract.attribution import AttributionReader, Claimant
 from pipelines.extract.context import ContextReader
-from pipelines.extract.entities import Entities, EntityFinder
-from pipelines.extract.frames import Context, Hit, SentenceFrames
+from pipelines.extract.grammar.frames import Context, Hit, SentenceFrames
 from pipelines.extract.lexicon import STRONG, WAR, WEAK, Lexicon
 from pipelines.extract.links import restates
 from pipelines.extract.model import Document, Extraction, LossClaim, Rejection
-from pipelines.extract.places import PlaceFinder
+from pipelines.extract.names.entities import Entities, EntityFinder
+from pipelines.extract.names.places import PlaceFinder
+from pipelines.extract.roles.victims import Roles, VictimReader
+from pipelines.extract.speech.attribution import AttributionReader, Claimant
 from pipelines.extract.text import Sentence, plain, segment
 from pipelines.extract.times import Period, PeriodReader
-from pipelines.extract.victims import Roles, VictimReader
 from pipelines.extract.windows import WINDOW, joined, windows
 
 #: Kinds of actors whose people are soldiers or fighters.

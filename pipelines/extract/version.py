@@ -11,7 +11,7 @@ def extractor_version(seeds: Path) -> str:
     """Return the package version and a short hash over everything that the output depends on."""
     digest = hashlib.sha256()
     files = [
-        *Path(__file__).parent.glob("*.py"),
+        *Path(__file__).parent.rglob("*.py"),
         *(seeds / "lexicon").rglob("*.csv"),
         *(seeds / "reference").glob("*.csv"),
     ]

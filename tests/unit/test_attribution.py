@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extract.attribution import Attribution, AttributionReader, Claimant
-from pipelines.extract.entities import EntityFinder
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.model import Document
+from pipelines.extract.names.entities import EntityFinder
+from pipelines.extract.speech.attribution import Attribution, AttributionReader, Claimant
 from pipelines.extract.text import segment
 from pipelines.settings import PROJECT
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extract.entities import Entities, EntityFinder
-from pipelines.extract.gazetteer import countries
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.model import Document
+from pipelines.extract.names.entities import Entities, EntityFinder
+from pipelines.extract.names.gazetteer import countries
 from pipelines.extract.text import segment
 from pipelines.settings import PROJECT
 

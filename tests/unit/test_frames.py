@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.extract.frames import Context, Hit, SentenceFrames, joint_outcome
+from pipelines.extract.grammar.frames import Context, Hit, SentenceFrames, joint_outcome
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.model import Document
 from pipelines.extract.text import segment

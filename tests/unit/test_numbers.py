@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.extract.grammar.numbers import Number, NumberReader, bounded
 from pipelines.extract.lexicon import Lexicon
-from pipelines.extract.numbers import Number, NumberReader, bounded
 from pipelines.extract.text import tokenize
 
 LEXICON = Lexicon.load(Path(__file__).parents[2] / "seeds")

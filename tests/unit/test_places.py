@@ -6,11 +6,11 @@ from functools import cache
 
 import pytest
 
-from pipelines.extract.entities import EntityFinder
-from pipelines.extract.gazetteer import countries, settlement
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.model import Document, PlaceRef
-from pipelines.extract.places import PlaceFinder
+from pipelines.extract.names.entities import EntityFinder
+from pipelines.extract.names.gazetteer import countries, settlement
+from pipelines.extract.names.places import PlaceFinder
 from pipelines.extract.text import segment
 from pipelines.settings import PROJECT
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 import polars as pl
 import pytest
 
-from pipelines.extract.gazetteer import countries
 from pipelines.extract.lexicon import Lexicon
+from pipelines.extract.names.gazetteer import countries
 from pipelines.extract.text import tokenize
 from pipelines.schemas.reference import TABLES
 from pipelines.schemas.table import Table

@@ -1,0 +1,68 @@
+"""What is added to a loss, and other figures for it: "along with nine drones", "put it at 21", "Kyiv says 369"."""
+
+from __future__ import annotations
+
+from pipelines.extract.grammar.reading import Rules
+
+
+class FigureRules(Rules):
+    """Reads what changes or adds to a hit already found."""
+
+    def additions(self) -> None:
+        """ "All six missiles were shot down, along with nine drones": a list added after the verb."""
+        for k in range(1, len(self.chunks)):
+            words = " ".join(token.lower for token in self.tokens[self.chunks[k].i : self.chunks[k].end])
+            whole = self.reading.nearest_before(k) if words in self.lexicon.linking["plus"] else None
+            if whole is None or whole.predicate[0] < whole.start:
+                continue
+            for j in self.at.objects(k):
+                item = self.at.np(j)
+                if j in self.taken or not item.counted or item.category is None:
+                    continue
+                if self.lexicon.is_person(item.category) == self.lexicon.is_person(whole.category):
+                    self.reading.take_like(j, whole, "addition", item.category)
+
+    def revisions(self) -> None:
+        """ "It raised the figure to fourteen", "had earlier put it at 21": another figure for the last claim."""
+        for k, chunk in enumerate(self.chunks):
+            verb = chunk.verb
+            if verb is None or verb.lemma not in self.lexicon.linking["raise"] or verb.modal or verb.negated:
+                continue
+            n = self.at.right(k)
+            figure = self.at.phrase(n)
+            named = figure is not None and self.tokens[figure.end - 1].lower in self.lexicon.linking["figure"]
+            if not named and not (self.at.kind(n) == "pron" and self.at.word(n) in {"it", "this", "that"}):
+                continue
+            target = n + 2
+            number = self.at.phrase(target)
+            if self.at.word(n + 1) not in {"to", "at", "of"} or number is None or not number.headless:
+                continue
+            if target in self.taken:
+                continue
+            last = self.reading.nearest_before(k) or self.reading.last_hit()
+            if last is not None and self.lexicon.is_person(last.category):
+                self.reading.take_like(target, last, "revision", last.category)
+
+    def rivals(self) -> None:
+        """ "Kyiv says 369", "Moscow acknowledges two": another figure for what was just counted."""
+        for k, chunk in enumerate(self.chunks):
+            verb = chunk.verb
+            if (
+                verb is None
+                or verb.passive
+                or verb.modal
+                or verb.negated
+                or verb.lemma not in self.lexicon.linking["rival"]
+            ):
+                continue
+            n = k + 1
+            if self.at.kind(n) == "prep" and self.at.word(n) in {"of", "to", "at"}:
+                n += 1
+            number = self.at.phrase(n)
+            if number is None or n in self.taken or number.more or number.of_them or not number.headless:
+                continue
+            last = self.reading.nearest_before(k) or self.reading.last_hit()
+            near = last is not None and self.sentence.index - last.sentence.index <= 1
+            ends = self.at.kind(n + 1) in {"", "stop", "comma", "semi", "dash", "quote", "close"}
+            if last is not None and near and ends and last.modality == "asserted" and last.phrase.number is not None:
+                self.reading.take_like(n, last, "rival", last.category)

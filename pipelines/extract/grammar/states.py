@@ -1,0 +1,134 @@
+"""Being dead, missing, captive or among the wounded: losses stated by a copula."""
+
+from __future__ import annotations
+
+from pipelines.extract.grammar.clauses import may_contain
+from pipelines.extract.grammar.reading import Rules
+
+
+class StateRules(Rules):
+    """Reads "are missing", "lie dead", "was among the dead"."""
+
+    def states(self) -> None:
+        """Read copulas with a state ("are missing") and membership ("was among the dead")."""
+        for k, chunk in enumerate(self.chunks):
+            verb = chunk.verb
+            if verb is None or verb.lemma not in {
+                "be",
+                "remain",
+                "lie",
+                "go",
+                "leave",
+                "list",
+                "declare",
+                "report",
+                "find",
+                "confirm",
+                "pronounce",
+                "presume",
+            }:
+                continue
+            j = self.at.right(k)
+            if self.at.kind(j) == "adjective" or self._state_word(j):
+                self._copula(k, j)
+            elif self.at.kind(j) == "prep" and self.at.word(j) in {"among", "amongst"}:
+                phrase = self.at.phrase(j + 1)
+                if phrase is not None and phrase.outcome_noun is not None:
+                    self._state_of(
+                        self.at.subjects(k),
+                        phrase.outcome_noun.outcome,
+                        self.span(k, j + 1),
+                        self.facts.blocked(k),
+                    )
+                elif self.at.word(j + 1) == "those" and (participle := self.at.verb(j + 2)) is not None:
+                    if participle.frames and not participle.be:  # "was among those killed"
+                        outcome = participle.frames[0][0].persons
+                        self._state_of(self.at.subjects(k), outcome, self.span(k, j + 2), self.facts.blocked(k))
+                elif phrase is not None and phrase.head in {"victim", "fatality", "casualty"}:
+                    outcome = "casualties" if phrase.head == "casualty" else "killed"
+                    self._state_of(self.at.subjects(k), outcome, self.span(k, j + 1), self.facts.blocked(k))
+            elif (
+                self.at.kind(j) == "np"
+                and verb.lemma == "be"
+                and self.at.word(k - 2) == "those"
+                and self.at.word(k - 3) in {"among", "amongst"}
+                and (participle := self.at.verb(k - 1)) is not None
+                and participle.frames
+            ):  # "among those killed were Brigadier Omar and two guards"
+                self._state_of(self.at.objects(k), participle.frames[0][0].persons, self.span(k - 1, k), "")
+            elif (
+                self.at.kind(j) == "np"
+                and verb.lemma == "be"
+                and k >= 2
+                and self.at.word(self.at.left(self.at.left(k))) in {"among", "amongst"}
+            ):
+                phrase = self.at.phrase(self.at.left(k))
+                if phrase is not None and phrase.outcome_noun is not None:
+                    named = [n for n in range(j, len(self.chunks)) if self.reading.is_named(n)]
+                    self._state_of(
+                        named if j in named else self.at.objects(k),
+                        phrase.outcome_noun.outcome,
+                        self.span(k, k),
+                        self.facts.blocked(k),
+                    )
+        for k, chunk in enumerate(self.chunks):
+            dead = self.at.phrase(k + 2) if self.at.word(k + 1) in {"among", "amongst"} else None
+            if chunk.phrase is not None and dead is not None and dead.outcome_noun is not None:
+                self._state_of([k], dead.outcome_noun.outcome, self.span(k + 1, k + 2), "")  # "a child among the dead"
+        for k, chunk in enumerate(self.chunks):
+            phrase = chunk.phrase
+            following = self.at.verb(k + 1)
+            if phrase is not None and phrase.det == "the" and following is not None and following.lemma == "include":
+                outcome = (
+                    phrase.outcome_noun.outcome
+                    if phrase.outcome_noun
+                    else "killed"
+                    if phrase.head in {"victim", "fatality"}
+                    else ""
+                )
+                if outcome:
+                    self._state_of(self.at.objects(k + 1), outcome, self.span(k, k + 1), "")
+
+    def _state_word(self, j: int) -> bool:
+        note = self.at.notes[self.chunks[j].i] if j < len(self.chunks) else None
+        return (
+            note is not None
+            and "adjective" in note
+            and note["adjective"][1].use != "attributive"
+            and self.at.kind(j) in {"np", "adjective", "word"}
+        )
+
+    def _copula(self, k: int, j: int) -> None:
+        note = self.at.notes[self.chunks[j].i] or {}
+        if "adjective" not in note:
+            return
+        entry = note["adjective"][1]
+        if entry.use == "attributive":
+            return
+        reason = self.facts.blocked(k)
+        for n in self.at.subjects(k):
+            phrase = self.at.phrase(n)
+            if phrase is None or not phrase.loseable or not (phrase.counted or phrase.name):
+                continue
+            category = phrase.category or self.reading.person_or_last(n)
+            outcome = entry.persons if self.lexicon.is_person(category) else entry.things
+            if not outcome:
+                continue
+            if reason:
+                self.why_not[n] = reason
+                continue
+            self.take(n, outcome, f"state.{entry.word.split()[0]}", self.span(k, j), category=category)
+
+    def _state_of(self, found: list[int], outcome: str, predicate: tuple[int, int], reason: str) -> None:
+        parent = next((h for h in reversed(self.context.hits) if h.outcome in {outcome, "casualties"}), None)
+        for n in found:
+            phrase = self.at.phrase(n)
+            if phrase is None or not (phrase.name or (phrase.loseable and phrase.counted)):
+                continue
+            if reason:
+                self.why_not[n] = reason
+                continue
+            category = phrase.category or ("PERS" if phrase.name else self.reading.person_or_last(n))
+            hit = self.take(n, outcome, "state.among", predicate, category=category)
+            if hit is not None and parent is not None and may_contain(self.lexicon, parent.category, hit.category):
+                hit.parent, hit.part_kind = parent, "including"

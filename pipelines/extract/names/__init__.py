@@ -1,0 +1,1 @@
+"""Finds the names: entities and references to them, and places with the gazetteer."""

@@ -1,0 +1,610 @@
+"""The parties of one document: whom it names, in which words, on which side, and who stands against whom.
+
+A party is a fighting side as the text has it: a state's forces, an armed group, civilians. Only what the text names is
+a party; the one exception is the state that a listed enemy fights ("Ukrainian drones hit a column").
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from pipelines.extract.lexicon import Lexicon, pluralize
+from pipelines.extract.names.entities import Actor, Entities, Found
+from pipelines.extract.names.gazetteer import countries
+from pipelines.extract.text import Sentence, in_capitals
+
+#: entity types that fight, or speak, for a state; and those of armed groups. Others take no side.
+_STATE = frozenset(
+    {"state", "partially_recognised_state", "state_armed_force", "military_unit", "government_body", "law_enforcement"}
+    | {"intelligence_service", "person"}
+)
+_GROUP = frozenset({"rebel_group", "militia", "gang", "pmc"})
+_EITHER = frozenset({"paramilitary", "volunteer_unit"})  # what their side is
+_NAME = r"(?:[A-Z][\w’'-]+)(?: (?:(?:of|al|ul) )?[A-Z][\w’'-]+){0,4}"
+_REBELS = (
+    r"(?:rebels?|militants?|insurgents?|guerrillas?|separatists?|secessionists?|jihadists?|terrorists?|cadres?"
+    r"|fighters?(?! (?:jets?|planes?|aircraft|bombers?|wings?|squadrons?)\b)"
+    r"|gunm[ae]n|militiam[ae]n|militias?|raiders?|loyalists?|partisans?|mercenar(?:y|ies)|extremists?)"
+)
+#: "Tamil Tiger rebels", "the rebel Tamil Tigers", "the militant group Ansaru", "rebels of the Lord's Resistance Army",
+#: "the Sinaloa cartel": names of groups that no list holds.
+_NAMED_BEFORE = re.compile(rf"(?<![\w’'-])({_NAME})(?: \([A-Z/-]+\))? (?={_REBELS}\b)")
+_NAMED_AFTER = re.compile(
+    rf"(?<![\w-])(?:[Rr]ebel|(?:armed|militant|rebel|insurgent|guerrilla|jihadist|terrorist|separatist|Islamist) group"
+    rf"|{_REBELS} (?:of|from|belonging to|loyal to) the)(?: (?:group|movement))? ({_NAME})"
+)
+_NAMED_GANG = re.compile(rf"(?<![\w’'-])({_NAME}) (?=(?:[Cc]artel|gang|clan|militia)\b)")
+#: Names that say by themselves that their bearer fights: "West Papua National Liberation Army", "Mahdi Army".
+_NAMED_FIGHTING = re.compile(
+    r"(?<![\w’'-])((?:[A-Z][\w’'-]+ (?:of |for )?){0,5}(?:Liberation|Resistance|Revolutionary|Patriotic|Mujahideen"
+    r"|Mahdi|Independence|Salvation|Freedom|Islamic|Insurgent|Guerrilla|National|People[’']s)"
+    r"(?: [A-Z][\w’'-]+)? (?:Army|Front|Movement|Militia|Tigers|Brigades?|Fighters|Union|Cartel))\b"
+)
+#: "Liberation Tigers of Tamil Eelam (LTTE)": a name that says it fights, with its acronym.
+_DEFINED = re.compile(
+    r"((?:[A-Z][\w’'-]+)(?: (?:(?:of|for|the|al|ul) ){0,2}[A-Z][\w’'-]+){1,6}) \(([A-Z][A-Za-z/-]{1,9})[,)]"
+)
+#: "Heavily armed", "Masked", "Retreating", "Northern": what no name begins with.
+_DESCRIBES = re.compile(r"[A-Z][a-z]+(?:ly|ed|ing|ern|ist|ists|al|ive)$")
+_ARTICLES = frozenset({"The", "A", "An", "Its", "Their"})
+_AMONG = re.compile(r"\b(?:including|among them|among whom) (?:\w+ ){0,3}$")
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]\w+")
+_SUBJECT = re.compile(
+    r"(?:The )?(?P<name>[A-Z][\w-]+(?:[’']s)?(?: [A-Z][\w’'-]+)*(?: [a-z]+)?"
+    r" (?:army|forces|military|troops|police|navy|militia|fighters|soldiers|guards|rebels|Army|Forces|Force|Rifles"
+    r"|Guard))\b"
+)
+#: After the stem of a verb or noun of fighting: "ambush|ed a", "assault| on the", "clash|es with".
+_FOUGHT = r"(?:ed|d|led|ing|ling|ping|ting|s|es|ning)?(?: off| up| back| out| at| on| upon| with| against| into)*"
+_SEVERAL = r"(?: (?:the|a|an|its|their|his|this|another|several|two|three|four|five|six|\d+|some|heavily|suspected))*"
+#: "in Mali", "across northern Syria": a country named as the place.
+_WHERE = re.compile(
+    r"\b(?:in|inside|near|across|over|around|throughout|outside|off|into|at|within|entered|reached|left"
+    r"|(?:part|parts|town|city|village|province|region|border|coast|north|south|east|west) of)"
+    r" (?:the )?(?:(?:south|north|east|west|central|upper|lower)\w*(?:[- ]\w+)? )?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side as the text names it; ``camp`` is state, rebel, civilian or "" (takes no side)."""
+
+    text: str
+    entity_id: str | None = None
+    side: str | None = None
+    country: str | None = None
+    camp: str = ""
+    at: int = -1  # offset of the name
+    full: str = ""  # the whole name of a group that no list holds
+    where: bool = False  # named as the place of something
+
+
+CIVILIANS = Party("civilians", "civilians", camp="civilian")
+
+
+class Camps:
+    """The words of camps.csv and the tables of sides and entities, in the shapes that lookups need."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.words = {row["word"]: row["camp"] for row in lexicon.table("camps")}
+        self.types = {row["entity_id"]: row["entity_type"] for row in lexicon.table("entities")}
+        self.names = {row["entity_id"]: row["canonical_name"] for row in lexicon.table("entities")}
+        self.countries = {row["entity_id"]: row["country_iso2"] or None for row in lexicon.table("entities")}
+        self.wars = {row["entity_id"]: row["conflict_id"] or None for row in lexicon.table("entities")}
+        self.state_sides = {
+            row["country_iso2"]: row["side"] or None
+            for row in lexicon.table("entities")
+            if row["entity_type"] == "state"
+        }
+        self.forces = {row["side"]: row["force_entity_id"] for row in lexicon.table("sides")}
+        self.foes = {row["side"]: tuple(filter(None, row["opponents"].split(";"))) for row in lexicon.table("sides")}
+        self.commands = {  # country -> its units that are for one war, where its army as a whole is not
+            country: tuple(
+                entity
+                for entity, war in self.wars.items()
+                if war and self.types[entity] == "military_unit" and self.countries[entity] == country
+            )
+            for force in self.forces.values()
+            if (country := self.countries[force]) and not self.wars[force]
+        }
+        self.capitals = {code: country.capital for code, country in countries().items() if country.capital}
+        self.places = {row["name"]: row["iso3166_1"] for row in lexicon.table("places") if row["iso3166_1"]}
+        self.places |= {capital: code for code, capital in self.capitals.items()}
+        cues: dict[str, list[str]] = {}
+        for row in lexicon.table("victim_cues"):
+            cues.setdefault(row["kind"], []).append(row["cue"])
+        self.cues = {kind: _any_of(words) for kind, words in cues.items()}
+        self.cues["force"] = re.compile(rf"(?:[’']s)? (?:[a-z-]+ ){{0,2}}{_alternatives(cues['force'])}\b")
+        self.armed = frozenset(cues["armed"])
+        self.crew = frozenset(cues["crew"])
+        self.seafarers = frozenset(cues["seafarer"])
+        self.members = frozenset(cues["member"])
+        self.officials = frozenset(cues["official"])
+        self.strikes = re.compile(rf"(?:[’']s)? (?:[a-z-]+ ){{0,2}}{_alternatives(cues['strikes'])}\b")
+        rebels = [word for word, camp in self.words.items() if camp == "rebel"]
+        fought = rf"(?<!to )\b(?i:{_longest_first(cues['attack'])}){_FOUGHT}"
+        #: before a name: it was attacked or fought; with one or a force in it: "ambushed an Assam Rifles convoy"
+        self.attacks = re.compile(rf"{fought}{_SEVERAL}(?: [a-z][a-z-]+){{0,2}} $")
+        self.attacked_name = re.compile(
+            rf"{fought} (?:the|a|an|its|their) (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,3}})(?= [a-z])"
+        )
+        self.attacked_force = re.compile(
+            rf"{fought} (?:the|a|an|its|their|two|three|several|\d+) (?:[a-z-]+ ){{0,2}}?(?P<force>[a-z]+)\b"
+        )
+        ships = {row["prefix"]: (row["country"], row["navy"]) for row in lexicon.table("ship_prefixes")}
+        self.ships = ships
+        self.warship = re.compile(rf"\b({_longest_first(ships)}) (?=[A-Z])")
+        self.branches = {row["member"]: tuple(row["forces"].split(";")) for row in lexicon.table("force_members")}
+        peoples = {row["adjective"]: row["camp"] for row in lexicon.table("peoples")}
+        self.peoples = peoples | {row["people"]: row["camp"] for row in lexicon.table("peoples") if row["people"]}
+        self._plurals = frozenset(row["people"] for row in lexicon.table("peoples"))
+        self._peoples = re.compile(rf"(?<![\w-])(?:{_longest_first(self.peoples)})(?![\w-])")
+        self._common = _common_words(lexicon)
+        nouns = {row["noun"]: row["plural"] or pluralize(row["noun"]) for row in lexicon.table("heads")}
+        self._things = frozenset(nouns) | frozenset(nouns.values())
+        self._rebels = re.compile(
+            rf"(?<![\w-]){_alternatives(rebels)}(?![\w-]| (?:jets?|planes?|aircraft|bombers?)\b)", re.IGNORECASE
+        )
+
+    def of_word(self, word: str) -> str:
+        """Return the camp of a word, plural or singular; "" for a word that tells nothing."""
+        bare = word.lower().strip(" ,.;:()\"“”‘’'").removesuffix("’s").removesuffix("'s")
+        for form in (bare, bare.removesuffix("s"), bare.removesuffix("es"), bare.removesuffix("ies") + "y"):
+            if form in self.words:
+                return self.words[form]
+        return ""
+
+    def of_phrase(self, phrase: str) -> str:
+        """Return the camp of a phrase: that of its last telling word."""
+        words = phrase.split()
+        for i in range(len(words) - 1, -1, -1):
+            camp = (self.of_word(" ".join(words[i - 1 : i + 1])) if i else "") or self.of_word(words[i])
+            if camp:
+                return camp
+        return ""
+
+    def of_type(self, entity_type: str | None, side: str | None) -> str:
+        """Return the camp of an entity: that of the forces of its side, else by its type."""
+        if entity_type in _GROUP:
+            return "rebel"
+        if entity_type not in _STATE | _EITHER:
+            return ""
+        force = self.types.get(self.forces.get(side or "", ""))
+        if force is not None:
+            return "state" if force in _STATE else "rebel"
+        return "state" if entity_type in _STATE else "rebel"
+
+    def name(self, words: str) -> str:
+        """Return the name in ``words``, which may open with common words ("Masked Fretilin"); "" for none."""
+        parts = words.split()
+        while parts and (parts[0].lower() in self._common or _DESCRIBES.match(parts[0])):
+            parts = parts[1:]
+        return " ".join(parts)
+
+    def peoples_in(self, text: str) -> list[tuple[int, str]]:
+        """Return (offset, word) of every people that stands for a party: "the Kurds", "Biafran troops"."""
+        found = []
+        for match in self._peoples.finditer(text):
+            word = match.group()
+            after = text[match.end() : match.end() + 40].split()[:3]
+            armed = any(w[0].islower() and (self.of_word(w) or w.strip(".,;") in self._things) for w in after)
+            if armed or word in self._plurals or self.cues["force"].match(text, match.end()):
+                found.append((match.start(), word))
+        return found
+
+    def rebel_nouns(self, text: str) -> list[tuple[int, str]]:
+        """Return (offset, word) of every rebel noun in ``text``."""
+        return [(m.start(), m.group()) for m in self._rebels.finditer(text)]
+
+
+def _longest_first(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def _common_words(lexicon: Lexicon) -> frozenset[str]:
+    """Lower-case words that may stand before a name at the start of a sentence."""
+    columns = {"function_words": "word", "number_words": "word", "adjectives": "word", "camps": "word", "heads": "noun"}
+    words = {row[column] for table, column in columns.items() for row in lexicon.table(table)}
+    words -= {row["adjective"].lower() for row in lexicon.table("demonyms")}
+    return frozenset(words | {word + "s" for word in words} | {"foreign", "islamic", "muslim", "pro", "anti", "ex"})
+
+
+def _alternatives(words: list[str]) -> str:
+    """A pattern for any of ``words``, also in the plural."""
+    return "(?:" + _longest_first(words) + ")s?"
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b{_alternatives(words)}\b", 0 if words[0][0].isupper() else re.IGNORECASE)
+
+
+class Parties:
+    """The parties that one document names."""
+
+    def __init__(self, text: str, entities: Entities, camps: Camps) -> None:
+        self.text, self.entities, self.camps = text, entities, camps
+
+    @cached_property
+    def named(self) -> list[Party]:
+        """Every mention of a party, in text order."""
+        parties = [party for found in self.entities.found if (party := self._of(found)) is not None]
+        unlisted = self._unlisted()
+        peoples = self.camps.peoples_in(self.text)
+        inside_names = [
+            (at, at + len(word)) for at, word in peoples if " " in word
+        ]  # "Vietnamese" of "South Vietnamese"
+        inside_names += [  # "Rwandan" of "Rwandan Patriotic Front"
+            (m.start(), m.end()) for name in unlisted if " " in name for m in re.finditer(re.escape(name), self.text)
+        ]
+        parties = [p for p in parties if not _within(p.at, p.at + len(p.text), inside_names)]
+        taken = [
+            (f.mention.start, f.mention.end)
+            for f in self.entities.found
+            if (f.mention.entity_id or f.country) and not _within(f.mention.start, f.mention.end, inside_names)
+        ]
+        for name, (at, full) in unlisted.items():
+            if not any(a < at + len(name) and at < b for a, b in taken):
+                parties += [
+                    Party(name, None, None, None, "rebel", m.start(), full)
+                    for m in re.finditer(rf"(?<![\w-]){re.escape(name)}s?\b", self.text)
+                ]
+        known = {p.at for p in parties}
+        for at, word in peoples:
+            inside = any(a <= at < b or a < at + len(word) <= b for a, b in taken)
+            if at not in known and not inside and not any(p.at <= at < p.at + len(p.text) for p in parties):
+                parties.append(Party(word, None, None, None, self.camps.peoples[word], at))
+        return sorted(parties, key=lambda p: p.at)
+
+    def _unlisted(self) -> dict[str, tuple[int, str]]:
+        """Names of groups that no list holds: name -> offset and whole name."""
+        found: dict[str, tuple[int, str]] = {}
+        for match in _DEFINED.finditer(self.text):
+            if self.camps.cues["fights"].search(match.group(1)):
+                found |= {match.group(k): (match.start(k), match.group(1)) for k in (1, 2)}
+        for pattern in (_NAMED_BEFORE, _NAMED_AFTER, _NAMED_GANG, _NAMED_FIGHTING):
+            for match in pattern.finditer(self.text):
+                name = self.camps.name(match.group(1)).removesuffix("s")
+                army = pattern is _NAMED_FIGHTING and re.search(r"(?:National|People[’']s) Army$", name)
+                if not name or army or self.camps.of_word(name) or name in self.camps.peoples:
+                    continue
+                words = {w.removesuffix("s") for w in name.split() if len(w) > 3}
+                kin = (full for _, full in found.values() if words & {w.removesuffix("s") for w in full.split()})
+                found.setdefault(name, (match.end(1) - len(name), next(kin, name)))
+        return found
+
+    def _of(self, found: Found) -> Party | None:
+        mention = found.mention
+        origin = re.match(r"[-‑][a-z]+(?:ed|ade|uilt)\b", self.text[mention.end : mention.end + 14])
+        if found.kind in {"place", "title"} or (origin and not origin.group().endswith(("held", "controlled"))):
+            return None
+        if mention.entity_id is None and found.country is None:
+            if found.kind == "entity" and self.camps.of_phrase(self.text[mention.end : mention.end + 14]) == "rebel":
+                return Party(mention.surface, None, None, None, "rebel", mention.start)
+            return None
+        entity, side, entity_type = mention.entity_id, self.entities.side_of(mention.entity_id), mention.entity_type
+        if found.kind == "entity" and found.country and (foreign := self._foreign_before(found)):
+            return Party(f"{foreign} {mention.surface}", None, None, None, "rebel", mention.start)  # "Nepalese Maoists"
+        if found.kind in {"demonym", "people"}:
+            entity = self.force(found.country)
+            side = self.entities.side_of(entity) or self.camps.state_sides.get(found.country or "")
+            entity_type = "state"
+        camp = self.camps.of_type(entity_type, side)
+        where = (
+            found.kind == "country" and _WHERE.search(self.text[max(0, mention.start - 40) : mention.start]) is not None
+        )
+        return Party(mention.surface, entity, side, found.country, camp, mention.start, "", where) if camp else None
+
+    def _foreign_before(self, found: Found) -> str:
+        """Return the nationality right before a group's name, if it is not the group's own."""
+        start = found.mention.start
+        for other in self.entities.found_in(max(0, start - 25), start):
+            adjacent = self.text[other.mention.end : start] == " " and other.kind == "demonym"
+            group = self.camps.types.get(found.mention.entity_id or "") in _GROUP
+            if adjacent and group and other.country != found.country and self.camps.of_word(found.mention.surface):
+                return other.mention.surface
+        return ""
+
+    def navy(self, start: int, end: int) -> Party | None:
+        """Return whose warship ``text[start:end]`` names: "HMS Sheffield"."""
+        ship = self.camps.warship.search(self.text, start, end)
+        if ship is None:
+            return None
+        country, navy = self.camps.ships[ship.group(1)]
+        force = self.force(country)
+        return Party(navy, force, self.entities.side_of(force), country, "state", ship.start())
+
+    def command(self, country: str | None) -> str | None:
+        """Return a country's command for the war of this document, if its forces as a whole belong to no war."""
+        options = self.camps.commands.get(country or "")
+        if not options:
+            return None
+        wars = {self.camps.wars.get(f.mention.entity_id or "") for f in self.entities.found} - {None}
+        return next((entity for entity in options if self.camps.wars[entity] in wars), None)
+
+    def force(self, country: str | None) -> str | None:
+        """Return the entity of a country's armed forces, if the list has one."""
+        return self.entities.force_of_country(country or "")
+
+    def in_full(self, party: Party) -> Party:
+        """Give a group the fullest form that the text prints: "New People's Army (NPA)" for "NPA"."""
+        for match in _DEFINED.finditer(self.text):
+            inside = [p for p in self.named if match.start() <= p.at < match.end()]
+            if party.text in match.groups() or any(p.entity_id and p.entity_id == party.entity_id for p in inside):
+                return replace(party, text=match.group().rstrip(",)") + ")")
+        names = [p.text for p in self.groups if party.entity_id and p.entity_id == party.entity_id]
+        full = max(names, key=lambda name: len(name.split()), default=party.text)
+        return replace(party, text=full) if len(full.split()) > len(party.text.split()) else party
+
+    def of_actor(self, actor: Actor | None, at: int = -1) -> Party | None:
+        """Return the party that an actor of ``entities`` is; None for one that takes no side."""
+        if actor is None or not (actor.entity_id or actor.country):
+            return None
+        entity_type = actor.entity_type or self.camps.types.get(actor.entity_id or "")
+        if actor.entity_id == "civilians":
+            return replace(CIVILIANS, text=actor.text)
+        camp = self.camps.of_type(entity_type, actor.side)
+        return Party(actor.text, actor.entity_id, actor.side, actor.country, camp, at)
+
+    def _is_named(self, at: int) -> bool:
+        return any(p.at <= at < p.at + len(p.text) for p in self.named)
+
+    def force_of(self, state: Party, nouns: Sequence[str], sentence: Sentence) -> Party:
+        """Name a state that has no country here by the first of ``nouns`` in the sentence, else in the document."""
+        if state.country or self.is_force(state):
+            return state
+        for start, end in ((sentence.start, sentence.end), (0, len(self.text))):
+            for noun in nouns:
+                match = re.compile(
+                    rf"(?:(?:[A-Z][\w’'-]+|government|federal) ){{0,3}}\b(?i:{re.escape(noun)})\b"
+                ).search(self.text, start, end)
+                if match:
+                    words = match.group().split()
+                    return replace(state, text=" ".join(words[1:] if words[0] in _ARTICLES else words), where=False)
+        return state
+
+    def force_named(self, state: Party, noun: str) -> Party:
+        """Name the force that ``noun`` means with its state: "navy" of "Sri Lanka" is "Sri Lanka navy"."""
+        if not noun or self.is_force(state):
+            return state
+        return replace(state, text=f"{state.text} {noun}" if state.country else noun, where=False)
+
+    def subject(self, sentence: Sentence) -> Party | None:
+        """Return the force that opens a sentence by its name: "Stepanakert’s defence army", "The Assam Rifles"."""
+        match = _SUBJECT.match(self.text, sentence.start, sentence.end)
+        if match is None or self.camps.of_phrase(match.group("name")) not in {"state", "rebel"}:
+            return None
+        party = next((p for p in self.named if match.start() <= p.at < match.end()), None)
+        return party or Party(match.group("name"), camp=self.camps.of_phrase(match.group("name")))
+
+    def is_force(self, party: Party) -> bool:
+        """Tell whether a party is named as a force ("Russian troops") rather than by its country alone."""
+        return len(party.text.split()) > 1 and self.camps.of_phrase(party.text) == "state"
+
+    def struck(self, sentence: Sentence) -> list[Party]:
+        """Return the parties that ``sentence`` says were attacked or fought, in text order."""
+        found = []
+        for party in self.named:
+            if not sentence.start <= party.at < sentence.end or party.where:
+                continue
+            before = self.text[max(sentence.start, party.at - 60) : party.at]
+            if self.camps.attacks.search(before) and self.fights(party):
+                found.append(party)
+        for match in self.camps.attacked_name.finditer(self.text, sentence.start, sentence.end):
+            name = match.group("name")
+            if (
+                name
+                and self.camps.cues["force"].match(self.text, match.end())
+                and not self._is_named(match.start("name"))
+            ):
+                found.append(Party(name, camp=self.camps.of_phrase(name) or "state", at=match.start("name")))
+        for match in self.camps.attacked_force.finditer(self.text, sentence.start, sentence.end):
+            noun = match.group("force")
+            if self.camps.of_word(noun) == "state" and not any(p.at <= match.start("force") < p.at + 40 for p in found):
+                home = self.home(match.start())
+                struck = self.force_named(home, noun) if home is not None else Party(noun, camp="state")
+                found.append(replace(struck, at=match.start("force")))
+        return sorted(found, key=lambda p: p.at)
+
+    def fights(self, party: Party) -> bool:
+        """Tell whether a name is that of a force, or stands before one: "a Soviet convoy", not "a Kyiv hospital"."""
+        if party.camp == "rebel" or self.is_force(party):
+            return True
+        return self.camps.cues["force"].match(self.text, party.at + len(party.text)) is not None
+
+    # -- the parties of a place in the text
+
+    def of_side(self, side: str, at: int) -> Party | None:
+        """Return the forces of a side in the words of the text: its nearest name before ``at``, else after."""
+        options = [p for p in self.named if p.side == side]
+        groups = [p for p in options if p.camp == "rebel"]
+        force = self.camps.forces.get(side)
+        if groups and self.camps.types.get(force or "") != "state_armed_force":
+            return self._which(groups, at) or self.noun(at)
+        best = self._best_name(options, at)
+        return replace(best, entity_id=force or best.entity_id, camp="state") if best is not None else None
+
+    def of_country(self, country: str, at: int) -> Party | None:
+        """Return the forces of a country in the words of the text."""
+        best = self._best_name([p for p in self.named if p.country == country and p.camp == "state"], at)
+        if best is None:
+            return None
+        force = self.entities.force_of_country(country)
+        return replace(best, entity_id=force, side=self.entities.side_of(force) or best.side)
+
+    def _best_name(self, options: list[Party], at: int) -> Party | None:
+        """A name of the forces themselves rather than of the country, its ministries and its speakers."""
+        armed = {"state_armed_force", "state"}
+        forces = [p for p in options if self.camps.types.get(p.entity_id or "", "state") in armed]
+        named = [p for p in forces if len(p.text.split()) > 1 and not p.where]
+        best = self.nearest(named or forces or options, at)
+        if best is not None and not forces and (noun := self.force_noun):
+            return replace(best, text=noun)
+        return best
+
+    @cached_property
+    def force_noun(self) -> str | None:
+        """What the text calls the forces of its state, when it does not say of which state."""
+        names = r"\b(?:(?:security|armed|government|defen[cs]e) forces|army|military|troops)\b"
+        found = re.search(names, self.text, re.IGNORECASE)
+        return found.group() if found else None
+
+    @staticmethod
+    def nearest(options: list[Party], at: int) -> Party | None:
+        """Return the last of ``options`` before ``at``, else the first after it."""
+        before = [p for p in options if p.at <= at]
+        return before[-1] if before else options[0] if options else None
+
+    @cached_property
+    def countries(self) -> list[str]:
+        """The countries whose state the text names, most named first."""
+        counts = Counter(p.country for p in self.named if p.country and p.camp == "state")
+        kinds = {"country", "demonym", "people"}
+        counts.update(f.country for f in self.entities.found if f.country and f.kind in kinds)
+        return [country for country, _ in sorted(counts.items(), key=lambda item: -item[1])]
+
+    def home(self, at: int) -> Party | None:
+        """Return the forces of the country that the text is about."""
+        for country in self.countries:
+            party = self.of_country(country, at)
+            if party is not None:
+                return party
+        foes = (self._listed_opponent(group, at) for group in self.groups)
+        return next((foe for foe in foes if foe is not None and foe.camp == "state"), None)
+
+    def in_own_name(self, party: Party) -> Party:
+        """Name a state by its country or people rather than by its capital, if the text does: "South Africans"."""
+        capitals = {self.camps.capitals.get(party.country or "")}
+        names = [p for p in self.named if p.country == party.country and p.camp == "state" and p.text not in capitals]
+        best = self.nearest([p for p in names if not p.where] or names, party.at)
+        return replace(party, text=best.text) if best is not None and party.text in capitals else party
+
+    def theatre(self, at: int) -> Party | None:
+        """Return ``home``, or the forces of the country of the places named: "our defenders" at Pokrovsk."""
+        home = self.home(at)
+        if home is not None or self.named:
+            return home
+        lands = Counter(self.camps.places[n] for n in _CAPITALISED.findall(self.text) if n in self.camps.places)
+        force = self.force(max(lands, key=lambda land: lands[land], default=None))
+        if force is None:
+            return None
+        return Party(
+            self.camps.names[force], force, self.entities.side_of(force), self.camps.countries[force], "state", -1
+        )
+
+    @cached_property
+    def groups(self) -> list[Party]:
+        """Every mention of an armed group."""
+        return [p for p in self.named if p.camp == "rebel"]
+
+    def group(self, at: int, but: Party | None = None) -> Party | None:
+        """Return the armed group that "the militants" at ``at`` are: the only one, or the last one of the paragraph."""
+        return self._which([p for p in self.groups if but is None or not same(p, but)], at)
+
+    def _which(self, options: list[Party], at: int) -> Party | None:
+        """Choose among groups: the only one, the last one of one side, the last one of this or the last paragraphs."""
+        if not options:
+            return None
+        if all(same(p, options[0]) for p in options):
+            return self.in_full(self.nearest(options, at) or options[0])
+        before = [p for p in options if p.at <= at]
+        if not before:
+            return None
+        nearest = before[-1]
+        paragraphs = self.text.count("\n", nearest.at, at) - self.text.count("\n\n", nearest.at, at)
+        para = self.text.rfind("\n", 0, at) + 1
+        sentence = max(para, self.text.rfind(". ", 0, at) + 1)
+        one_side = options[0].side is not None and all(p.side == options[0].side for p in options)
+        nouns = [n for n, _ in self._nouns if para <= n < (self.text.find("\n", at) + 1 or len(self.text))]
+        if paragraphs == 1 and any(sentence <= n < at for n in nouns):
+            return None  # "laid an ambush for bandits and killed 27"
+        if paragraphs > 1 and (nouns or not one_side):
+            return None
+        return self.in_full(nearest) if one_side or at - nearest.at < 600 else None
+
+    def noun(self, at: int) -> Party | None:
+        """Return the rebel noun of the sentence, else the one the text uses most: a group that has no name here."""
+        nouns = self._nouns
+        if not nouns:
+            return None
+        start = max(self.text.rfind(". ", 0, at), self.text.rfind("\n", 0, at))
+        here = [n for n in nouns if start < n[0] <= at]
+        here = [n for n in here if not _AMONG.search(self.text[max(0, n[0] - 30) : n[0]])] or here
+        counts = Counter(word.lower().removesuffix("s") for _, word in nouns)
+        best = max(counts, key=lambda word: counts[word])
+        first, word = here[-1] if here else next(n for n in nouns if n[1].lower().removesuffix("s") == best)
+        named = re.search(r"(?<=[a-z,] )[A-Z][\w-]+ $", self.text[max(0, first - 30) : first])
+        return Party((named.group() if named else "") + word, None, None, None, "rebel", first)
+
+    @cached_property
+    def _nouns(self) -> list[tuple[int, str]]:
+        return self.camps.rebel_nouns(self.text)
+
+    def rebels(self, at: int, but: Party | None = None) -> Party | None:
+        """Return the armed group at ``at``, by name or by noun."""
+        return self.group(at, but) or self.noun(at)
+
+    # -- who fights whom
+
+    def opponent(self, party: Party | None, at: int) -> Party | None:
+        """Return whom ``party`` fights in this text."""
+        if party is None or not party.camp or party.camp == "civilian":
+            return None
+        named = self._listed_opponent(party, at)
+        if named is not None:
+            return named
+        if party.camp == "rebel":
+            home = self.home(at)
+            return home if home is None or home.side is None or home.side != party.side else None
+        group = self.group(at, party)
+        if group is not None and (group.side is None or group.side != party.side):
+            return group
+        sentence = max(self.text.rfind(". ", 0, at), self.text.rfind("\n", 0, at))
+        abroad = party.country is not None and self.countries[:1] not in ([], [party.country])
+        if not self._nouns or (abroad and not any(sentence < n <= at for n, _ in self._nouns)):
+            other = next((c for c in self.countries[:3] if c != party.country), None)
+            if other is not None and party.country in self.countries and not self.groups:
+                return self.of_country(other, at)
+        return self.noun(at)
+
+    def _listed_opponent(self, party: Party, at: int) -> Party | None:
+        """The opponent by the list of sides: one the text names, or the one state that the side can mean."""
+        foes = self.camps.foes.get(party.side or "", ())
+        counts = self.entities.side_counts
+        side = max(foes, key=lambda foe: counts[foe], default=None)
+        if side is None:
+            return None
+        if counts[side]:
+            return self.of_side(side, at)
+        force = self.camps.forces.get(side)
+        if force and self.camps.types.get(force) == "state_armed_force":
+            printed = self.of_country(self.camps.countries.get(force) or "", at)
+            if printed is not None:
+                return printed
+        if len(foes) == 1 and force and self.camps.types.get(force) == "state_armed_force":
+            return Party(self.camps.names[force], force, side, None, "state", -1)
+        return None
+
+
+def same(first: Party, second: Party) -> bool:
+    """Tell whether two names are one party."""
+    if first.entity_id and second.entity_id:
+        return first.entity_id == second.entity_id
+    if first.full and second.full:
+        return first.full == second.full
+    return first.text.lower().removesuffix("s") == second.text.lower().removesuffix("s")
+
+
+def _within(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether ``start:end`` is a part of one of ``spans``, and not the whole."""
+    return any(a <= start and end <= b and b - a > end - start for a, b in spans)
+
+
+def unwrapped(text: str) -> str:
+    """Return ``text`` with the line breaks inside sentences as spaces; offsets hold."""
+    if in_capitals(text):
+        return re.sub(r"(?<=\S)\n(?=\S)", " ", text)
+    return re.sub(r"(?<=\S)\n(?=[a-z0-9(])", " ", text)

@@ -1,0 +1,164 @@
+"""The sides around each claim of a document: who speaks of it, who did it, whom they fought, whose army is meant.
+
+Both ways to a victim start from here: the words that name an owner (``owners``) and the inference (``inference``).
+Nothing in this module decides a victim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipelines.extract.grammar.frames import Hit
+from pipelines.extract.roles.parties import Parties, Party, same
+from pipelines.extract.speech.attribution import Attribution, Claimant
+
+#: The bases of a victim: words around the loss name it, a word in its phrase does, or it is concluded.
+EXPLICIT, IN_SCOPE, INFERRED = "explicit", "modifier_in_scope", "inferred_opponent"
+SELF = frozenset({"we", "our", "us", "ours"})
+THEY = frozenset({"it", "its", "they", "their", "he", "his", "she", "her", "who", "which"})
+SAID_THAT = re.compile(
+    r"\b(?:sa(?:id|ys|ying)|claim(?:ed|s)|report(?:ed|s)|announced|acknowledge[ds]|admit(?:ted|s)|confirm(?:ed|s)"
+    r"|conceded|den(?:ied|ies)|insist(?:ed|s)|state[ds]|added)(?: on \w+day)?(?: that)? (?=(?:it|they|he|she)\b)"
+)
+#: Category codes of what is shot down in flight or at sea: the side that the sentence names beside it launched it.
+SHOT_DOWN = frozenset(
+    {"UAV", "UAV_OWA", "UAV_RECCE", "UCAV", "MISSILE", "MSL_CRUISE", "MSL_BALLISTIC", "ROCKET", "USV"}
+)
+_STRUCK_BY = re.compile(r"\b(?:attack|strike|raid|launch|fire|shell|bomb|bombard|hit)(?:ed|d|ing|s)? by (?:the )?$")
+_LOST_TO = re.compile(r" to (?:the |a |an )?")
+
+
+@dataclass(frozen=True, slots=True)
+class Victim:
+    """The party that suffered a loss and the basis on which it is held to be: EXPLICIT, IN_SCOPE or INFERRED."""
+
+    party: Party
+    basis: str
+
+
+class Sides:
+    """The sides around every hit of one document.
+
+    ``claimants``, ``speakers`` (the parties that the claimants speak for) and ``agents`` (the parties that did it) are
+    parallel to ``hits``; None where the text names nobody, or one that takes no side.
+    """
+
+    def __init__(self, text: str, hits: Sequence[Hit], parties: Parties, attribution: Attribution) -> None:
+        self.text, self.hits = text, hits
+        self.parties, self.entities, self.camps = parties, parties.entities, parties.camps
+        self.claimants = [attribution.claimant_at(hit.start, hit.end) for hit in hits]
+        self.speakers = [self._speaker(hit, claimant) for hit, claimant in zip(hits, self.claimants, strict=True)]
+        self.agents = [self._agent(i) for i in range(len(hits))]
+
+    def struck(self, i: int, camp: str = "") -> Party | None:
+        """Whom the sentence says was attacked or fought: "ambushed a Soviet convoy and destroyed nineteen trucks"."""
+        hit, agent = self.hits[i], self.agents[i]
+        options = [p for p in self.parties.struck(hit.sentence) if camp in {"", "either", p.camp}]
+        for party in (agent, None if agent is not None else self.speakers[i]):
+            if party is not None:
+                options = [p for p in options if not same(p, party) and (p.side is None or p.side != party.side)]
+        before = [p for p in options if p.at < hit.start]
+        return before[-1] if before else options[0] if options else None
+
+    def state_of(self, i: int) -> Party | None:
+        """Whose soldiers and army trucks: the opponent of a state's enemy, the speaker's own, the state of the text."""
+        hit = self.hits[i]
+        for party in (self.agents[i], self.speakers[i]):
+            if party is None or party.camp == "":
+                continue
+            foe = self.parties.opponent(party, hit.start)
+            fights_state = foe is not None and foe.camp == "state"
+            if party is self.agents[i] and fights_state:
+                return foe
+            if party is self.speakers[i] and party.camp == "rebel" and fights_state:
+                return foe
+            if party.camp == "state" and (party is self.speakers[i] or not fights_state) and hit.agent is None:
+                own = self.parties.of_country(party.country, hit.start) if party.country else None
+                return own or party
+        return self.parties.home(hit.start)
+
+    def by_noun(self, words: str, at: int) -> Party | None:
+        """The party that a common noun means: "the army", "troops", "the rebels"."""
+        camp = self.camps.of_phrase(words)
+        if camp == "state":
+            return self.parties.home(at) or Party(words, None, None, None, "state")
+        if camp == "rebel":
+            return self.parties.group(at) or Party(words, None, None, None, "rebel")
+        return None
+
+    def _speaker(self, hit: Hit, claimant: Claimant) -> Party | None:
+        """The party that the claimant speaks for; None for one that takes no side."""
+        entity = claimant.entity_id
+        if entity is not None and (self.entities.side_of(entity) or not claimant.text):
+            side, entity_type = self.entities.side_of(entity), self.camps.types.get(entity)
+            camp = self.camps.of_type(entity_type, side)
+            country = self.camps.countries.get(entity or "")
+            return Party(claimant.text or entity, entity, side, country, camp) if camp else None
+        words = claimant.text
+        if not words:
+            return None
+        at = self.text.rfind(words, 0, hit.end + 400)
+        if at < 0:
+            at = self.text.find(words)
+        if at >= 0:
+            start = max(self.text.rfind(mark, 0, at) for mark in (".", "\n", "“")) + 1
+            stop = at + len(words)
+            inside = [p for p in self.parties.named if at <= p.at < stop]
+            beside = [p for p in self.parties.named if max(start, at - 60) <= p.at < at or stop <= p.at < stop + 30]
+            beside = [p for p in beside if not re.search(r"[.;“”]", self.text[min(p.at, at) : max(p.at, at)])]
+            for party in (*inside, *sorted(beside, key=lambda p: abs(p.at - at))):
+                return replace(party, text=words)
+        for place in re.finditer(re.escape(words.split()[-1]), self.text):
+            beside = [p for p in self.parties.named if 0 < place.start() - p.at < 70]
+            if beside and not re.search(r"(?<!Gen)(?<!Lt)\.|[;“”\n]", self.text[beside[-1].at : place.start()]):
+                return replace(beside[-1], text=words)
+        return self.by_noun(self.text[max(0, at - 25) : at] + words if at >= 0 else words, hit.start)
+
+    def _agent(self, i: int) -> Party | None:
+        hit = self.hits[i]
+        if hit.agent is None:
+            return self._attacker(hit)
+        words = self.text[slice(*hit.agent)]
+        if words.lower() in SELF:
+            return self.speakers[i]
+        speaker = self.speakers[i]
+        if speaker is not None and re.match(r"(?:its|their|his|our)\b", words.lower()):
+            return speaker
+        inside = [p for p in self.parties.named if hit.agent[0] <= p.at < hit.agent[1]]
+        if self.camps.of_phrase(words) == "rebel" and all(p.camp == "state" for p in inside):
+            return self.parties.group(hit.agent[0]) or Party(words, None, None, None, "rebel")
+        if not inside and speaker is not None and speaker.camp == "state" and self.camps.of_phrase(words) == "state":
+            return speaker
+        if words.lower() in THEY:
+            said_so = SAID_THAT.search(self.text, max(hit.sentence.start, hit.agent[0] - 40), hit.agent[1])
+            if said_so is not None and said_so.end() == hit.agent[0] and speaker is not None and speaker.camp:
+                return speaker  # "Asmara said it had shot down a MiG"
+        if inside and inside[-1].camp == "rebel" and inside[-1].entity_id is None:
+            return inside[-1]
+        party = self.parties.of_actor(self.entities.actor(*hit.agent), hit.agent[0])
+        if party is not None and party.camp:
+            return party
+        if (
+            not inside
+            and speaker is not None
+            and self.camps.of_phrase(words) != "rebel"
+            and not self.camps.cues["blow"].search(words)
+        ):
+            return speaker  # "the Yug battlegroup eliminated", said by the ministry
+        return self.by_noun(words, hit.start) or self._attacker(hit)
+
+    def _attacker(self, hit: Hit) -> Party | None:
+        """Whose blow the sentence speaks of before the claim: "Iranian rockets", "a Houthi missile"."""
+        near = [p for p in self.parties.named if hit.sentence.start <= p.at < hit.predicate[0] and p.at < hit.start]
+        to = _LOST_TO.match(self.text, hit.predicate[1])
+        if to is not None:  # "five have been lost to Russian attacks"
+            return next((p for p in self.parties.named if p.at == to.end()), None)
+        struck = [
+            p
+            for p in near
+            if self.camps.strikes.match(self.text, p.at + len(p.text))
+            or _STRUCK_BY.search(self.text[max(hit.sentence.start, p.at - 40) : p.at])
+        ]
+        return struck[-1] if struck and hit.category not in SHOT_DOWN else None

@@ -1,0 +1,183 @@
+"""Speech that goes on: sentences without a speaker of their own that plainly continue what somebody said before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipelines.extract.speech.attribution_words import AttributionWords
+from pipelines.extract.speech.said import Attribution, Said, same_speaker
+from pipelines.extract.speech.speech_words import Frame
+from pipelines.extract.text import Sentence, plain
+
+_HE_HIMSELF = re.compile(
+    r"(?:it|they) (?:also |has |have |had )?(?:treated|received|recorded|registered|counted|listed|found"
+    r"|documented|recovered|identified|buried|collected|put|gave|named|logged)\b"
+)
+_DETAILS = re.compile(
+    r"[^.;,]{0,30}\b(?:details|figures|results|summary|statement|report|update|progress|bulletin|communiqu[ée]|data)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"\b(?:that|had|has|have|was|were|is|are|been|to have)\b")
+_OPENING = re.compile(r"\s*[“\"«„]")
+_QUOTE_MARK = re.compile(r"[“”\"]")
+_MAX_CARRY = 3  # sentences between two frames of one speaker that still count as that speaker's
+
+
+class Continuing:
+    """Carries the speech of one document on."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence], words: AttributionWords, out: Attribution) -> None:
+        self.text = text
+        self.sentences = sentences
+        self.words = words
+        self.out = out
+
+    def carry_on(self) -> None:
+        """Give sentences without a frame to the speaker who plainly goes on."""
+        quoted = self._quoted()
+        for i, sentence in enumerate(self.sentences):
+            if sentence.silent or self.out.by_sentence.get(i):
+                continue
+            index = self._quote_speaker(i) if i in quoted else self._closing_speaker(i)
+            if index is None:
+                index = self._sandwich(i)
+            if index is None:
+                index = self._list_speaker(i)
+            if index is None:
+                index = self._going_on(i)
+            if index is not None:
+                source = self.out.said[index]
+                goes_on = source.goes_on or (source.frame is not None and self._lays_out(source.frame))
+                self.out.add(i, Said(None, source.speaker, sentence.start, sentence.end, goes_on=goes_on))
+
+    def _quoted(self) -> set[int]:
+        """Return the sentences that begin inside a quotation."""
+        inside: set[int] = set()
+        open_ = False
+        para = -1
+        for i, sentence in enumerate(self.sentences):
+            if sentence.para != para:
+                para, open_ = sentence.para, False
+            if open_ or _OPENING.match(sentence.text):
+                inside.add(i)
+            for mark in _QUOTE_MARK.findall(sentence.text):
+                open_ = mark == "“" if mark in "“”" else not open_
+        return inside
+
+    def _framed(self, i: int, forms: tuple[str, ...] = ("pre", "post", "noun")) -> list[int]:
+        return [
+            index
+            for index in self.out.by_sentence.get(i, ())
+            if (frame := self.out.said[index].frame) and frame.form in forms and self.out.said[index].speaker.text
+        ]
+
+    def _quote_speaker(self, i: int) -> int | None:
+        para = self.sentences[i].para
+        j = i + 1
+        while j < len(self.sentences) and self.sentences[j].para == para and j <= i + _MAX_CARRY:
+            framed = self._framed(j, ("post",))
+            if framed:
+                return framed[0]
+            j += 1
+        j = i - 1
+        while j >= 0 and self.sentences[j].para >= para - 1 and j >= i - _MAX_CARRY - 1:
+            said = self.out.by_sentence.get(j)
+            if said and not self.sentences[j].silent:
+                return said[-1] if self.out.said[said[-1]].speaker.text else None
+            j -= 1
+        return None
+
+    def _closing_speaker(self, i: int) -> int | None:
+        """A paragraph closed by ", - said X" is his from its beginning."""
+        for j in range(i + 1, min(i + 1 + _MAX_CARRY, len(self.sentences))):
+            if self.sentences[j].para != self.sentences[i].para:
+                return None
+            for index in self._framed(j, ("post",)):
+                frame = self.out.said[index].frame
+                if frame and re.search(r",? [-–—] ?$", self.text[max(0, frame.at - 4) : frame.at]):
+                    return index
+        return None
+
+    def _sandwich(self, i: int) -> int | None:
+        """A sentence between two of one speaker, the second of which says "it added" or the like."""
+        before = self._last_before(i)
+        if before is None:
+            return None
+        last = self.out.said[before].speaker
+        j = i + 1
+        while j < len(self.sentences) and j <= i + _MAX_CARRY + 1:
+            framed = self._framed(j)
+            if framed:
+                following = self.out.said[framed[0]]
+                first = following.speaker
+                same = same_speaker(first, last)
+                near = self.sentences[j].para == self.sentences[i].para
+                adds = following.frame is not None and following.frame.lemma == "add"
+                return before if same and ((first.basis == "coreference" and near) or adds) else None
+            if self.out.by_sentence.get(j):
+                return None
+            j += 1
+        return None
+
+    def _last_before(self, i: int) -> int | None:
+        j = i - 1
+        while j >= 0 and j >= i - _MAX_CARRY - 1:
+            said = self.out.by_sentence.get(j)
+            if said:
+                return said[-1] if self.out.said[said[-1]].speaker.text else None
+            j -= 1
+        return None
+
+    def _list_speaker(self, i: int) -> int | None:
+        """The lines of a list belong to the speaker of the line that introduces it with a colon."""
+        j = i - 1
+        while j >= 0 and (self.sentences[j].silent or not self.sentences[j].text.rstrip().endswith(":")):
+            if self._framed(j) or self.sentences[j].text.rstrip().endswith("."):
+                return None
+            j -= 1
+        framed = self._framed(j) if j >= 0 else []
+        return framed[-1] if framed else None
+
+    def _going_on(self, i: int) -> int | None:
+        """A report or a tally goes on to the end of its paragraph; so does "X said that ..." for a sentence."""
+        previous = self.out.by_sentence.get(i - 1) if i else None
+        if not previous:
+            return None
+        said = self.out.said[previous[-1]]
+        if said.speaker.text is None:
+            return None
+        opening = plain(self.sentences[i].text[:120])
+        if self.words.goes_on.match(opening):
+            return previous[-1]
+        if self.words.breaks.match(opening):
+            return None
+        frame = said.frame
+        if frame is not None and self._lays_out(frame):
+            return previous[-1]
+        same_para = self.sentences[i - 1].para == self.sentences[i].para
+        if frame is None:
+            return previous[-1] if same_para or said.goes_on else None
+        if not same_para:
+            return None
+        if self.text[frame.until : frame.until + 16].lstrip().startswith("responsib"):
+            return None
+        if frame.kind == "tally" or frame.lemma == "show":
+            return previous[-1]
+        if said.speaker.entity_type == "osint_project" and frame.kind in ("count", "confirm"):
+            return previous[-1]  # a count goes on to the end of its paragraph
+        counts = frame.kind in ("count", "confirm", "admit") and frame.form == "pre"
+        if counts and _HE_HIMSELF.match(opening):  # "The clinic confirmed 9 deaths. It treated 40 people."
+            return previous[-1]
+        if frame.form == "pre" and frame.kind in ("say", "claim", "tell", "admit"):
+            said_so = frame.kind in ("say", "tell") or _CLAUSE.search(self.text, frame.until, frame.end)
+            return previous[-1] if said_so else None
+        return None
+
+    def _lays_out(self, frame: Frame) -> bool:
+        """Tell "the ministry released details of ...": what follows is its report, to the end."""
+        if frame.lemma in ("sum up", "summarise"):
+            return True
+        if frame.lemma not in ("release", "publish", "report", "issue", "present", "give", "provide", "update"):
+            return False
+        return bool(_DETAILS.match(self.text, frame.until, frame.until + 60))

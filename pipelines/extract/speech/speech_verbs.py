@@ -1,0 +1,308 @@
+"""Frames that verbs make: "X said that ...", "..., said X", "as reported by X", "X was quoted as saying"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipelines.extract.speech.speaker_phrases import (
+    AUXILIARIES,
+    CLAUSE_WORDS,
+    DASHES,
+    DETERMINERS,
+    FINITE,
+    NOT_A_SPEAKER,
+    PREPOSITIONS,
+    QUOTES,
+    SKIP_LINKS,
+    STOPS,
+    agent_by,
+    clause_subject,
+    ends_sentence,
+    has_auxiliary,
+    is_passive,
+    is_seen_by,
+    named_speaker,
+    np_left,
+    np_right,
+    object_relative,
+    plausible_subject,
+    skip_circumstance,
+    span,
+    subject_of,
+    without_circumstance,
+    word_at,
+)
+from pipelines.extract.speech.speech_nouns import CONTENT_STARTS, shown_frame
+from pipelines.extract.speech.speech_words import Frame, Line, SpeechWords, Verb, word_set
+from pipelines.extract.text import Token
+
+_PICTURES = word_set("footage video videos photo photos photographs images image pictures clip clips")
+_RUMOURS = word_set("rumour rumor rumours rumors word legend talk gossip")
+_DEEDS = word_set("attack attacks bombing bombings blast blasts raid raids ambush assault explosion strike strikes")
+_KILLING = word_set(
+    "killing killings death deaths murder murders massacre slaughter loss losses shooting executing wounding abducting"
+    " abduction downing sinking destroying destruction murdering massacring slaughtering burning torching"
+)
+_ONE = word_set("a an this its another one each every his her their")
+_NO_AGENT = word_set("more about up at nearly over almost less fewer name telephone phone")
+_GOES_ON = word_set("add say claim state report announce")
+_COUNTING = word_set("count tally record document register list identify verify name log estimate")
+_QUOTES_HIM = word_set("quoted cited quotes cites quoting citing")
+_NOUN_BEFORE = (DETERMINERS - {"that"}) | {"'s", "'", "of", "by", "no", "any", "to", "own", "such"}
+_AFTER_POST = word_set("and while after but when as before in on at late early to during via of by from through")
+
+
+def verb_frame(line: Line, i: int, verb: Verb) -> Frame | None:
+    """Return the frame that the verb of saying at ``i`` makes, or None if it says nothing here."""
+    tokens, frames = line.tokens, line.frames
+    token, before = tokens[i], word_at(tokens, i - 1)
+    back = verb.kind in ("deny", "call")
+    by_agent = _passive_frame(line, i, verb)
+    if by_agent or _is_no_verb(line, i, verb):
+        return by_agent
+    if before in ("and", "but", "then", "or", "nor") and not token.lower.endswith("ing"):
+        boasts = verb.kind == "claim" and word_at(tokens, i + 1) in ("of", "that", "to")  # "... and boasts of 40 kills"
+        if verb.ambiguous and verb.kind not in ("deny", "admit") and not boasts:
+            return None
+        parted = frames and any(t.lower == ";" and t.start >= frames[-1].until for t in tokens[:i])
+        speaker = frames[-1].speaker if frames and not parted else clause_subject(tokens, i - 1)
+        if speaker:
+            return line.frame("back" if back else "pre", verb.kind, verb.lemma, speaker, i, shared=True)
+        return None
+    if token.lower.endswith("ing"):
+        return _participle(line, i, verb)
+    relays: list[tuple[int, int]] = []
+    subject = subject_of(tokens, i, relays)
+    if subject is None:
+        return _inverted(line, i, verb)
+    first, last = subject
+    last = next((k - 1 for k in range(first + 1, last) if is_seen_by(tokens, k)), last)
+    last = without_circumstance(tokens, first, last, line.words)
+    head = tokens[last].lower
+    if _PICTURES & {t.lower for t in tokens[first : last + 1]} and head not in line.words.nouns:
+        return None  # "footage published on Friday indicates"
+    if verb.lemma == "have it" and head in _RUMOURS:
+        return line.frame("noun", "hedge", verb.lemma, None, i)
+    if verb.lemma == "show":
+        return shown_frame(line, i, first, last)
+    if head in ("we", "i") or line.words.nouns.get(head) == "tally":
+        return None  # "we estimate" inside a quotation; "revised figures confirmed"
+    if verb.ambiguous and token.lower == verb.lemma and any(t.lower in _ONE for t in tokens[max(first, i - 3) : i]):
+        return None  # "a CNN report": the singular needs another form
+    if verb.ambiguous and not plausible_subject(tokens, first, last):
+        return None
+    begin = None if back else object_relative(tokens, first, last, i)
+    if begin is not None:
+        speaker, until = span(tokens, (begin[1], last)), tokens[i].end
+        end = next((t.start for t in tokens[i + 1 :] if t.lower in STOPS), line.sentence.end)
+        return Frame("post", verb.kind, verb.lemma, speaker, token.start, max(until, end), tokens[begin[0]].start, end)
+    form = "back" if back else _form(tokens, first, i, verb)
+    frame = line.frame(form, verb.kind, verb.lemma, (tokens[first].start, tokens[last].end), i)
+    if word_at(tokens, last + 1) == "," and word_at(tokens, last + 2) in ("who", "which"):
+        frame = replace(frame, end=_end_of_relative(tokens, i, frame.end))
+    return replace(frame, end=min(frame.end, _article_again(tokens, i, verb, frame.end)), relays=tuple(relays))
+
+
+def _article_again(tokens: Sequence[Token], i: int, verb: Verb, end: int) -> int:
+    """Return where the article speaks again: "claimed the attack | that killed 84", "announced a truce | after ..."."""
+    deed = verb.lemma == "claim" and bool(_DEEDS & {t.lower for t in tokens[i + 1 : i + 5]})
+    deed = deed or (verb.lemma == "blame" and word_at(tokens, _after_for(tokens, i)) not in _KILLING)
+    if deed or word_at(tokens, i + 1) in ("responsibility", "credit"):
+        return next((t.start for t in tokens[i + 2 :] if t.lower in ("that", "which")), end)
+    if verb.lemma in ("announce", "declare") and "that" not in {t.lower for t in tokens[i + 1 : i + 4]}:
+        return next((t.start for t in tokens[i + 2 :] if t.lower in ("after", "following", "when")), end)
+    return end
+
+
+def _after_for(tokens: Sequence[Token], i: int) -> int:
+    """Return the index of the noun or participle in "blamed the rebels for (the) killing", "for the deaths of"."""
+    k = next((k for k in range(i + 1, len(tokens)) if tokens[k].lower == "for"), len(tokens)) + 1
+    return k + 1 if word_at(tokens, k) in DETERMINERS else k
+
+
+def _end_of_relative(tokens: Sequence[Token], i: int, end: int) -> int:
+    """Return where ", which admits to nine dead" ends: at the comma before the verb of the main clause."""
+    for k in range(i + 1, len(tokens) - 1):
+        after = tokens[k + 1].lower
+        if tokens[k].lower == "," and (after in AUXILIARIES or after in FINITE or after.endswith("ed")):
+            return tokens[k].start
+    return end
+
+
+def _passive_frame(line: Line, i: int, verb: Verb) -> Frame | None:
+    """Read "as reported by X", "is denied by X", "claims, denied by X": what stands before is X's, or is denied."""
+    tokens, sentence = line.tokens, line.sentence
+    token, before = tokens[i], word_at(tokens, i - 1)
+    by = agent_by(tokens, i)
+    if by is None or not token.lower.endswith(("ed", "en", "id")):
+        return None
+    back = verb.kind in ("deny", "call")
+    counted = verb.lemma in _COUNTING or verb.kind in ("claim", "say", "admit")  # "the 30 dead reported by X"
+    noun = before.isalpha() and before not in CLAUSE_WORDS | AUXILIARIES
+    joined = is_passive(tokens, i) or _is_noun_before(tokens, i, line.words) or (counted and noun)
+    if not (back or before in ("as", ",") or joined):
+        return None
+    end = np_right(tokens, by + 1)
+    if end is None or tokens[by + 1].lower in _NO_AGENT or tokens[by + 1].text[0].isdigit():
+        return None
+    speaker = (tokens[by + 1].start, tokens[end].end)
+    leads = before == "as" and i < 4
+    start, stop = (token.start, sentence.end) if leads else (sentence.start, speaker[1])
+    if word_at(tokens, end + 1) == "that" and not back:  # "it was confirmed by X that ..."
+        return Frame("pre", verb.kind, verb.lemma, speaker, token.start, speaker[1], token.start, sentence.end)
+    return Frame("back" if back else "post", verb.kind, verb.lemma, speaker, token.start, speaker[1], start, stop)
+
+
+def _is_no_verb(line: Line, i: int, verb: Verb) -> bool:
+    """Tell the noun, the adjective, the passive and the infinitive from a verb that says something here."""
+    tokens = line.tokens
+    word, before, after = tokens[i].lower, word_at(tokens, i - 1), word_at(tokens, i + 1)
+    if word == "said" and after == "to" and word_at(tokens, i + 2) in ("have", "be"):  # "a man said to have been shot"
+        return True
+    if is_passive(tokens, i) or before == "to" or not _fits(line, i, verb):
+        return True
+    if before in ("not", "n't") and verb.kind in ("say", "claim", "count"):  # "did not say that"
+        return True
+    if not verb.ambiguous:
+        return before in ("be", "been") and word in ("said", "claimed")
+    if before in _NOUN_BEFORE or before.isdigit() or (before.endswith("ed") and tokens[i - 1].text.islower()):
+        return True
+    content = after in CONTENT_STARTS or after[:1].isdigit()
+    if before.endswith("ly") and not content and not has_auxiliary(tokens, i):  # "visually confirmed losses"
+        return True
+    if after == "of" and verb.lemma not in ("speak", "talk", "boast", "brag", "know"):
+        return True
+    if verb.lemma in ("post", "share", "publish", "release") and _PICTURES & {t.lower for t in tokens[i + 1 : i + 4]}:
+        return True
+    if verb.kind == "say":  # "recalled its ambassador"
+        return after in DETERMINERS - {"that", "this"} and before not in STOPS
+    # "footage published on Friday", "the advances recorded in May"
+    bounded = word_at(tokens, i + 2) in ("least", "most", "to") or word_at(tokens, i + 2)[:1].isdigit()
+    ends = after in PREPOSITIONS | {"to", "and", ",", "."}
+    return verb.kind == "count" and ends and not bounded and not has_auxiliary(tokens, i)
+
+
+def _form(tokens: Sequence[Token], first: int, i: int, verb: Verb) -> str:
+    """Tell "X said that ..." (pre) from "..., X said" (post) by what follows the verb."""
+    if first == 0:
+        return "pre"
+    if verb.kind in ("count", "admit", "confirm"):
+        closes = i + 1 >= len(tokens) or tokens[i + 1].lower in (".", ";", ",")
+        return "post" if closes and word_at(tokens, first - 1) == "," else "pre"
+    j = i + 1
+    if word_at(tokens, j) in ("up", "out"):  # summed up, pointed out
+        j += 1
+    if verb.kind == "tell":  # the addressee ends at a mark or at the content
+        while j < len(tokens) and tokens[j].lower not in STOPS and tokens[j].lower not in CLAUSE_WORDS:
+            opens = tokens[j].lower in ("the", "its", "their", "it", "they", "he")
+            if opens and j > i + 1 and tokens[j - 1].lower not in PREPOSITIONS | SKIP_LINKS:
+                return "pre"
+            j += 1
+        if word_at(tokens, j) in CLAUSE_WORDS:
+            return "pre"
+    j = skip_circumstance(tokens, j)
+    if j >= len(tokens):
+        return "post"
+    word = tokens[j].lower
+    if word == ":":
+        quoted = word_at(tokens, j + 1) in QUOTES
+        return "pre" if quoted or tokens[first - 1].lower != "," else "post"
+    if word in STOPS or word in _AFTER_POST or word in ("said", "adding"):
+        return "post"
+    return "pre"
+
+
+def _participle(line: Line, i: int, verb: Verb) -> Frame | None:
+    """Read "..., adding that ...": the speaker before goes on; and "a viral post claiming that ..."."""
+    tokens, frames = line.tokens, line.frames
+    before = word_at(tokens, i - 1)
+    if verb.kind == "deny" and before == "as":  # "a source was quoted as denying reports of ..."
+        quoted = _quoted_as(line, i, verb)
+        return replace(quoted, form="back") if quoted else None
+    if verb.kind == "deny" and before == "," and frames and frames[-1].speaker:
+        return line.frame("back", verb.kind, verb.lemma, frames[-1].speaker, i, shared=True)
+    if verb.kind in ("deny", "call"):
+        return None
+    if verb.kind == "tell":  # "with security sources telling AFP that ..."
+        start = np_left(tokens, i - 1)
+        if start is not None and tokens[start].lower == "with":
+            start += 1
+        if start is None or start > i - 1:
+            return None
+        return line.frame("pre", verb.kind, verb.lemma, (tokens[start].start, tokens[i - 1].end), i)
+    if before == "as":
+        return _quoted_as(line, i, verb)
+    if before in (",", "and") or before in DASHES:
+        if frames and frames[-1].speaker:
+            return line.frame("pre", verb.kind, verb.lemma, frames[-1].speaker, i, shared=True)
+        subject = clause_subject(tokens, i - 1) if verb.lemma in _GOES_ON else None
+        return line.frame("pre", verb.kind, verb.lemma, subject, i) if subject else None
+    start = np_left(tokens, i - 1)
+    if start is None or before not in line.words.nouns or before in NOT_A_SPEAKER:
+        return None
+    return line.frame("noun", "message", verb.lemma, (tokens[start].start, tokens[i - 1].end), i)
+
+
+def _quoted_as(line: Line, i: int, verb: Verb) -> Frame | None:
+    """Read "X was quoted as saying", "Al-Watan quoted X as saying": X speaks, who quotes is the relay."""
+    tokens = line.tokens
+    quoted = next((k for k in range(i - 2, max(-1, i - 16), -1) if tokens[k].lower in _QUOTES_HIM), None)
+    if quoted is None:
+        return None
+    closes = (
+        i + 1 >= len(tokens) or tokens[i + 1].lower in STOPS - QUOTES - {":", ","} or word_at(tokens, i + 1) == "by"
+    )
+    form = "post" if closes and quoted > 3 else "pre"
+    if quoted == i - 2 or tokens[quoted + 1].lower in ("by", "on", "in"):
+        subject = subject_of(tokens, quoted, [])
+        return line.frame(form, verb.kind, verb.lemma, span(tokens, subject), i) if subject else None
+    frame = line.frame(form, verb.kind, verb.lemma, span(tokens, (quoted + 1, i - 2)), i, shared=True)
+    relay = subject_of(tokens, quoted, [])
+    return replace(frame, relays=(span(tokens, relay),)) if relay else frame
+
+
+def _inverted(line: Line, i: int, verb: Verb) -> Frame | None:
+    """Read "..., said X": the speaker follows the verb."""
+    tokens, sentence = line.tokens, line.sentence
+    before, token = word_at(tokens, i - 1), tokens[i]
+    if before not in STOPS or verb.kind not in ("say", "claim", "tell", "admit", "confirm"):
+        return None
+    if verb.kind in ("admit", "confirm") and not ends_sentence(tokens, i):  # "admitted the rebel leader."
+        return None
+    cited = word_at(tokens, i + 1) in ("quoting", "citing")
+    if cited:
+        i += 1
+    if verb.ambiguous and token.lower not in ("reports", "claimed", "writes", "reported", "reads"):
+        return None
+    first = skip_circumstance(tokens, i + 1)
+    following = tokens[first] if first < len(tokens) else None
+    if following is None or following.lower == "that":
+        return None
+    ends = first + 1 >= len(tokens) or tokens[first + 1].lower in STOPS
+    headline = ends and following.lower.removesuffix("s") in line.words.speakers  # "..., says governor"
+    if not (cited or headline or following.text[0].isupper() or following.lower in DETERMINERS):
+        return None
+    end = np_right(tokens, first)
+    if end is None:
+        return None
+    cut = next((k for k in range(first + 1, end + 1) if tokens[k].lower in ("in", "on", "during")), end + 1)
+    end = cut - 1
+    speaker = span(tokens, named_speaker(tokens, first, end))
+    return Frame("post", verb.kind, verb.lemma, speaker, token.start, speaker[1], token.start, sentence.end)
+
+
+def _fits(line: Line, i: int, verb: Verb) -> bool:
+    """Tell whether a verb that is something else as a rule speaks here: "put the toll at", "spoke of"."""
+    if verb.lemma == "claim":  # "the war has claimed the lives of 400"
+        return not {"lives", "life", "victims"} & {t.lower for t in line.tokens[i + 1 : i + 8]}
+    if not verb.needs:
+        return True
+    following = [t.lower for t in line.tokens[i + 1 : i + 1 + max(verb.within, 3)]]
+    ends = not following or bool(STOPS & {following[0]})
+    in_a_row = {"_".join(following[:n]) for n in (2, 3)}
+    return bool(verb.needs & {*following[: verb.within], *in_a_row}) or ("." in verb.needs and ends)
+
+
+def _is_noun_before(tokens: Sequence[Token], i: int, words: SpeechWords) -> bool:
+    return word_at(tokens, i - 1) in words.nouns or word_at(tokens, i - 2) in words.nouns
