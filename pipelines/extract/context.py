@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick
 
-from pipelines.extract.grammar.frames import Hit
+from pipelines.extract.grammar.hits import Hit
 from pipelines.extract.lexicon import Lexicon, pluralize, verb_forms
 from pipelines.extract.model import Document
 from pipelines.extract.names.entities import Entities
-from pipelines.extract.text import Sentence, plain
+from pipelines.extract.text import Sentence, plain, whole_words
 
 _EVIDENCE = ("war", "violence", "hint", "sure", "likely", "unreal", "none")
 #: Causes that are told in the words of violence: "shot dead in a robbery", "kills four soldiers in the sequel".
@@ -151,11 +151,8 @@ class ContextReader:
     def _find(self, text: str) -> list[Cue]:
         """Return the cues of a text: of those that begin at one place the longest, and none inside another."""
         lowered = plain(text)
-        last = len(lowered)
         longest: dict[int, tuple[int, int]] = {}  # start -> end, pattern
-        for pattern, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
-            if (start and lowered[start - 1].isalnum()) or (end < last and lowered[end].isalnum()):
-                continue
+        for pattern, start, end in whole_words(self._automaton, lowered):
             if start not in longest or longest[start][0] < end:
                 longest[start] = (end, pattern)
         cues = []

@@ -8,8 +8,10 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from pipelines.extract.aggregation import AggregationReader
 from pipelines.extract.context import ContextReader
-from pipelines.extract.grammar.frames import Context, Hit, SentenceFrames
+from pipelines.extract.grammar.frames import SentenceFrames
+from pipelines.extract.grammar.hits import Context, Hit
 from pipelines.extract.lexicon import STRONG, WAR, WEAK, Lexicon
 from pipelines.extract.links import restates
 from pipelines.extract.model import Document, Extraction, LossClaim, Rejection
@@ -46,6 +48,7 @@ class Extractor:
         self._context = ContextReader(lexicon)
         self._attribution = AttributionReader(lexicon)
         self._periods = PeriodReader(lexicon)
+        self._totals = AggregationReader(lexicon)
         self._places = PlaceFinder(lexicon)
         self._victims = VictimReader(lexicon)
         self._actors = {row["entity_id"]: row["entity_type"] for row in lexicon.table("entities")}
@@ -134,7 +137,7 @@ class Extractor:
         phrase = hit.phrase
         best, low, high, qualifier, count_text = _count(document.text, hit)
         period = self._periods.period(sentences, hit.sentence.index, hit.start, hit.end, document.published_at)
-        aggregation = hit.aggregation or self._periods.aggregation(sentences, hit.sentence.index, hit.start, hit.end)
+        aggregation = hit.aggregation or self._totals.read(sentences, hit.sentence.index, hit.start, hit.end)
         return LossClaim(
             start=hit.start,
             end=hit.end,

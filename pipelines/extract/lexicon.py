@@ -16,7 +16,7 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
-from pipelines.extract.text import Token, plain, tokenize
+from pipelines.extract.text import Token, plain, tokenize, whole_words
 
 OUTCOMES = frozenset(
     "killed wounded captured missing casualties eliminated destroyed damaged abandoned lost".split()  # noqa: SIM905
@@ -212,14 +212,7 @@ class Gate:
 
     def triggers(self, lowered: str) -> list[tuple[int, int]]:
         """Return (offset, level) of every whole gate word in lower-cased text, in order."""
-        found = []
-        last = len(lowered)
-        # Overlapping: "typhoon k", a name that ends inside a word, must not hide "killed".
-        for pattern, start, end in self.automaton.find_matches_as_indexes(lowered, overlapping=True):
-            if (start and lowered[start - 1].isalnum()) or (end < last and lowered[end].isalnum()):
-                continue
-            found.append((start, self.levels[pattern]))
-        return sorted(found)
+        return sorted((start, self.levels[pattern]) for pattern, start, _ in whole_words(self.automaton, lowered))
 
 
 #: What the grammar asks for by name: kind -> (index after the last token, entry).

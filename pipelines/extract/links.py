@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.extract.grammar.frames import Hit
+from pipelines.extract.grammar.hits import Hit
 from pipelines.extract.lexicon import Lexicon
 
 

@@ -13,6 +13,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from ahocorasick_rs import AhoCorasick
+
 from pipelines.extract.model import Block, Document
 
 #: Blocks that never carry a claim of the story itself.
@@ -101,9 +103,7 @@ def plain(word: str) -> str:
     lower = word.lower()
     if len(lower) != len(word):  # a letter whose lower case is two characters: offsets must hold
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in word)
-    if not lower.isascii():  # a handful of replacements is far faster than str.translate
-        lower = lower.replace("’", "'").replace("‘", "'").replace("‑", "-").replace("‐", "-")
-    return lower
+    return lower if lower.isascii() else straightened(lower)
 
 
 def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
@@ -114,6 +114,23 @@ def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
         new(Token, (i, offset + a, offset + b, text[a:b], lower[a:b]))
         for i, (a, b) in enumerate(m.span() for m in _TOKEN.finditer(text))
     )
+
+
+def whole_words(automaton: AhoCorasick, text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield (pattern, start, end) of each pattern of ``automaton`` in ``text`` that is no part of a longer word.
+
+    Overlapping: "typhoon k", a name that ends inside a word, must not hide "killed".
+    """
+    last = len(text)
+    for pattern, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        if not ((start and text[start - 1].isalnum()) or (end < last and text[end].isalnum())):
+            yield pattern, start, end
+
+
+def straightened(text: str) -> str:
+    """Return ``text`` with plain apostrophes and hyphens, as long as before."""
+    # A handful of replacements is far faster than str.translate.
+    return text.replace("’", "'").replace("‘", "'").replace("‑", "-").replace("‐", "-")
 
 
 def in_capitals(text: str) -> bool:

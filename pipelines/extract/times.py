@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from pipelines.extract.aggregation import AggregationReader, introductions
+from pipelines.extract.aggregation import introductions
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.text import Sentence, plain
 
@@ -115,7 +115,6 @@ class PeriodReader:
             for row in lexicon.table("period_cues")
         }
         self._cue = _alternatives(self._cues)
-        self._totals = AggregationReader(lexicon)
 
     def period(
         self, sentences: Sequence[Sentence], index: int, start: int, end: int, published_at: date | None
@@ -135,10 +134,6 @@ class PeriodReader:
                 best = min(times, key=lambda t: (_other_clause(lower, t, a, b), _distance(t, a, b), t.start))
                 return replace(best.period, text=sentence.text[best.start : best.end].strip())
         return Period()
-
-    def aggregation(self, sentences: Sequence[Sentence], index: int, start: int, end: int) -> str:
-        """Return "cumulative" or "incremental" for the claim ``start:end`` in ``sentences[index]``."""
-        return self._totals.read(sentences, index, start, end)
 
     def _times(self, lower: str, published: date | None) -> Iterator[_Time]:
         taken: list[tuple[int, int]] = []

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.extract.grammar.frames import Context, Hit, SentenceFrames, joint_outcome
+from pipelines.extract.grammar.frames import SentenceFrames
+from pipelines.extract.grammar.hits import Context, Hit, joint_outcome
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.model import Document
 from pipelines.extract.text import segment

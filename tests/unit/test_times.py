@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.extract.aggregation import AggregationReader
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.model import Document
 from pipelines.extract.text import segment
@@ -21,6 +22,11 @@ PUBLISHED = date(2024, 3, 14)  # a Thursday
 @cache
 def reader() -> PeriodReader:
     return PeriodReader(Lexicon.load(PROJECT / "seeds"))
+
+
+@cache
+def totals() -> AggregationReader:
+    return AggregationReader(Lexicon.load(PROJECT / "seeds"))
 
 
 def where(text: str, span: str) -> tuple[list[object], int, int, int]:
@@ -125,7 +131,7 @@ def test_without_a_publication_date_only_full_dates_are_resolved() -> None:
     ],
 )
 def test_aggregation(text: str, span: str, expected: str) -> None:
-    assert reader().aggregation(*where(text, span)) == expected  # type: ignore[arg-type]
+    assert totals().read(*where(text, span)) == expected  # type: ignore[arg-type]
 
 
 @given(

@@ -26,7 +26,7 @@ Rules, in the order they are tried (the first to take a phrase keeps it):
 from __future__ import annotations
 
 from pipelines.extract.grammar.figures import FigureRules
-from pipelines.extract.grammar.hits import Context, Hit, Table, joint_outcome
+from pipelines.extract.grammar.hits import Context, Hit, Table
 from pipelines.extract.grammar.loss_nouns import NounRules
 from pipelines.extract.grammar.parts import PartRules
 from pipelines.extract.grammar.reading import Reading, Rules
@@ -38,8 +38,6 @@ from pipelines.extract.grammar.verb_subjects import SubjectRules
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.model import Rejection
 from pipelines.extract.text import Sentence
-
-__all__ = ["Context", "Hit", "SentenceFrames", "joint_outcome"]
 
 
 class SentenceFrames(Rules):

@@ -65,11 +65,11 @@ class NumberReader:
 
     def __init__(self, tokens: Sequence[Token], notes: Sequence[Note | None]) -> None:
         self.tokens, self.notes = tokens, notes
-        self._lower = {i: token.lower for i, token in enumerate(tokens)}
+        self.words = {i: token.lower for i, token in enumerate(tokens)}
         # Most tokens begin no figure, and are asked for all the same.
         self._starts = {
             i
-            for i, word in self._lower.items()
+            for i, word in self.words.items()
             if word[0].isdigit()
             or word in _OPENERS
             or "-" in word
@@ -110,7 +110,7 @@ class NumberReader:
     # -- parts
 
     def _word(self, i: int) -> str:
-        return self._lower.get(i, "")
+        return self.words.get(i, "")
 
     def _note(self, i: int, kind: str) -> tuple[int, Any] | None:
         if 0 <= i < len(self.notes) and (note := self.notes[i]) is not None:

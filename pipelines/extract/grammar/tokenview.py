@@ -54,7 +54,7 @@ class TokenView:
         self.numbers = NumberReader(self.tokens, self.notes)
         self.chunks: list[Chunk] = []
         # Asked for hundreds of thousands of times: kept by index, with nothing for an index outside the sentence.
-        self._words = {i: token.lower for i, token in enumerate(self.tokens)}
+        self._words = self.numbers.words
         self._noted = {i: note for i, note in enumerate(self.notes) if note is not None}
         self._functions = {i: self._function_of(i) for i, note in self._noted.items() if "function" in note}
         self._rests: dict[int, str] = {}  # the words from a token on

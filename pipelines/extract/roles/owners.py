@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipelines.extract.grammar.frames import Hit
+from pipelines.extract.grammar.hits import Hit
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.roles.inference import ADMITS, OF_RESIDENTS, Inference
 from pipelines.extract.roles.parties import CIVILIANS, Party, same

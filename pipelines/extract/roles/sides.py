@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipelines.extract.grammar.frames import Hit
+from pipelines.extract.grammar.hits import Hit
 from pipelines.extract.roles.parties import Parties, Party, same
 from pipelines.extract.speech.attribution import Attribution, Claimant
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipelines.extract.grammar.frames import Hit
+from pipelines.extract.grammar.hits import Hit
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.names.entities import Entities
 from pipelines.extract.roles.inference import Inference
