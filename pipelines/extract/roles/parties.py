@@ -12,18 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pipelines.extract.lexicon import Lexicon, pluralize
 from pipelines.extract.names.entities import Actor, Entities, Found
-from pipelines.extract.names.gazetteer import countries
+from pipelines.extract.roles.camps import GROUP, Camps
 from pipelines.extract.text import Sentence, in_capitals
 
-#: entity types that fight, or speak, for a state; and those of armed groups. Others take no side.
-_STATE = frozenset(
-    {"state", "partially_recognised_state", "state_armed_force", "military_unit", "government_body", "law_enforcement"}
-    | {"intelligence_service", "person"}
-)
-_GROUP = frozenset({"rebel_group", "militia", "gang", "pmc"})
-_EITHER = frozenset({"paramilitary", "volunteer_unit"})  # what their side is
 _NAME = r"(?:[A-Z][\w’'-]+)(?: (?:(?:of|al|ul) )?[A-Z][\w’'-]+){0,4}"
 _REBELS = (
     r"(?:rebels?|militants?|insurgents?|guerrillas?|separatists?|secessionists?|jihadists?|terrorists?|cadres?"
@@ -48,8 +40,6 @@ _NAMED_FIGHTING = re.compile(
 _DEFINED = re.compile(
     r"((?:[A-Z][\w’'-]+)(?: (?:(?:of|for|the|al|ul) ){0,2}[A-Z][\w’'-]+){1,6}) \(([A-Z][A-Za-z/-]{1,9})[,)]"
 )
-#: "Heavily armed", "Masked", "Retreating", "Northern": what no name begins with.
-_DESCRIBES = re.compile(r"[A-Z][a-z]+(?:ly|ed|ing|ern|ist|ists|al|ive)$")
 _ARTICLES = frozenset({"The", "A", "An", "Its", "Their"})
 _AMONG = re.compile(r"\b(?:including|among them|among whom) (?:\w+ ){0,3}$")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]\w+")
@@ -58,9 +48,6 @@ _SUBJECT = re.compile(
     r" (?:army|forces|military|troops|police|navy|militia|fighters|soldiers|guards|rebels|Army|Forces|Force|Rifles"
     r"|Guard))\b"
 )
-#: After the stem of a verb or noun of fighting: "ambush|ed a", "assault| on the", "clash|es with".
-_FOUGHT = r"(?:ed|d|led|ing|ling|ping|ting|s|es|ning)?(?: off| up| back| out| at| on| upon| with| against| into)*"
-_SEVERAL = r"(?: (?:the|a|an|its|their|his|this|another|several|two|three|four|five|six|\d+|some|heavily|suspected))*"
 #: "in Mali", "across northern Syria": a country named as the place.
 _WHERE = re.compile(
     r"\b(?:in|inside|near|across|over|around|throughout|outside|off|into|at|within|entered|reached|left"
@@ -84,142 +71,6 @@ class Party:
 
 
 CIVILIANS = Party("civilians", "civilians", camp="civilian")
-
-
-class Camps:
-    """The words of camps.csv and the tables of sides and entities, in the shapes that lookups need."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.words = {row["word"]: row["camp"] for row in lexicon.table("camps")}
-        self.types = {row["entity_id"]: row["entity_type"] for row in lexicon.table("entities")}
-        self.names = {row["entity_id"]: row["canonical_name"] for row in lexicon.table("entities")}
-        self.countries = {row["entity_id"]: row["country_iso2"] or None for row in lexicon.table("entities")}
-        self.wars = {row["entity_id"]: row["conflict_id"] or None for row in lexicon.table("entities")}
-        self.state_sides = {
-            row["country_iso2"]: row["side"] or None
-            for row in lexicon.table("entities")
-            if row["entity_type"] == "state"
-        }
-        self.forces = {row["side"]: row["force_entity_id"] for row in lexicon.table("sides")}
-        self.foes = {row["side"]: tuple(filter(None, row["opponents"].split(";"))) for row in lexicon.table("sides")}
-        self.commands = {  # country -> its units that are for one war, where its army as a whole is not
-            country: tuple(
-                entity
-                for entity, war in self.wars.items()
-                if war and self.types[entity] == "military_unit" and self.countries[entity] == country
-            )
-            for force in self.forces.values()
-            if (country := self.countries[force]) and not self.wars[force]
-        }
-        self.capitals = {code: country.capital for code, country in countries().items() if country.capital}
-        self.places = {row["name"]: row["iso3166_1"] for row in lexicon.table("places") if row["iso3166_1"]}
-        self.places |= {capital: code for code, capital in self.capitals.items()}
-        cues: dict[str, list[str]] = {}
-        for row in lexicon.table("victim_cues"):
-            cues.setdefault(row["kind"], []).append(row["cue"])
-        self.cues = {kind: _any_of(words) for kind, words in cues.items()}
-        self.cues["force"] = re.compile(rf"(?:[’']s)? (?:[a-z-]+ ){{0,2}}{_alternatives(cues['force'])}\b")
-        self.armed = frozenset(cues["armed"])
-        self.crew = frozenset(cues["crew"])
-        self.seafarers = frozenset(cues["seafarer"])
-        self.members = frozenset(cues["member"])
-        self.officials = frozenset(cues["official"])
-        self.strikes = re.compile(rf"(?:[’']s)? (?:[a-z-]+ ){{0,2}}{_alternatives(cues['strikes'])}\b")
-        rebels = [word for word, camp in self.words.items() if camp == "rebel"]
-        fought = rf"(?<!to )\b(?i:{_longest_first(cues['attack'])}){_FOUGHT}"
-        #: before a name: it was attacked or fought; with one or a force in it: "ambushed an Assam Rifles convoy"
-        self.attacks = re.compile(rf"{fought}{_SEVERAL}(?: [a-z][a-z-]+){{0,2}} $")
-        self.attacked_name = re.compile(
-            rf"{fought} (?:the|a|an|its|their) (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,3}})(?= [a-z])"
-        )
-        self.attacked_force = re.compile(
-            rf"{fought} (?:the|a|an|its|their|two|three|several|\d+) (?:[a-z-]+ ){{0,2}}?(?P<force>[a-z]+)\b"
-        )
-        ships = {row["prefix"]: (row["country"], row["navy"]) for row in lexicon.table("ship_prefixes")}
-        self.ships = ships
-        self.warship = re.compile(rf"\b({_longest_first(ships)}) (?=[A-Z])")
-        self.branches = {row["member"]: tuple(row["forces"].split(";")) for row in lexicon.table("force_members")}
-        peoples = {row["adjective"]: row["camp"] for row in lexicon.table("peoples")}
-        self.peoples = peoples | {row["people"]: row["camp"] for row in lexicon.table("peoples") if row["people"]}
-        self._plurals = frozenset(row["people"] for row in lexicon.table("peoples"))
-        self._peoples = re.compile(rf"(?<![\w-])(?:{_longest_first(self.peoples)})(?![\w-])")
-        self._common = _common_words(lexicon)
-        nouns = {row["noun"]: row["plural"] or pluralize(row["noun"]) for row in lexicon.table("heads")}
-        self._things = frozenset(nouns) | frozenset(nouns.values())
-        self._rebels = re.compile(
-            rf"(?<![\w-]){_alternatives(rebels)}(?![\w-]| (?:jets?|planes?|aircraft|bombers?)\b)", re.IGNORECASE
-        )
-
-    def of_word(self, word: str) -> str:
-        """Return the camp of a word, plural or singular; "" for a word that tells nothing."""
-        bare = word.lower().strip(" ,.;:()\"“”‘’'").removesuffix("’s").removesuffix("'s")
-        for form in (bare, bare.removesuffix("s"), bare.removesuffix("es"), bare.removesuffix("ies") + "y"):
-            if form in self.words:
-                return self.words[form]
-        return ""
-
-    def of_phrase(self, phrase: str) -> str:
-        """Return the camp of a phrase: that of its last telling word."""
-        words = phrase.split()
-        for i in range(len(words) - 1, -1, -1):
-            camp = (self.of_word(" ".join(words[i - 1 : i + 1])) if i else "") or self.of_word(words[i])
-            if camp:
-                return camp
-        return ""
-
-    def of_type(self, entity_type: str | None, side: str | None) -> str:
-        """Return the camp of an entity: that of the forces of its side, else by its type."""
-        if entity_type in _GROUP:
-            return "rebel"
-        if entity_type not in _STATE | _EITHER:
-            return ""
-        force = self.types.get(self.forces.get(side or "", ""))
-        if force is not None:
-            return "state" if force in _STATE else "rebel"
-        return "state" if entity_type in _STATE else "rebel"
-
-    def name(self, words: str) -> str:
-        """Return the name in ``words``, which may open with common words ("Masked Fretilin"); "" for none."""
-        parts = words.split()
-        while parts and (parts[0].lower() in self._common or _DESCRIBES.match(parts[0])):
-            parts = parts[1:]
-        return " ".join(parts)
-
-    def peoples_in(self, text: str) -> list[tuple[int, str]]:
-        """Return (offset, word) of every people that stands for a party: "the Kurds", "Biafran troops"."""
-        found = []
-        for match in self._peoples.finditer(text):
-            word = match.group()
-            after = text[match.end() : match.end() + 40].split()[:3]
-            armed = any(w[0].islower() and (self.of_word(w) or w.strip(".,;") in self._things) for w in after)
-            if armed or word in self._plurals or self.cues["force"].match(text, match.end()):
-                found.append((match.start(), word))
-        return found
-
-    def rebel_nouns(self, text: str) -> list[tuple[int, str]]:
-        """Return (offset, word) of every rebel noun in ``text``."""
-        return [(m.start(), m.group()) for m in self._rebels.finditer(text)]
-
-
-def _longest_first(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
-
-
-def _common_words(lexicon: Lexicon) -> frozenset[str]:
-    """Lower-case words that may stand before a name at the start of a sentence."""
-    columns = {"function_words": "word", "number_words": "word", "adjectives": "word", "camps": "word", "heads": "noun"}
-    words = {row[column] for table, column in columns.items() for row in lexicon.table(table)}
-    words -= {row["adjective"].lower() for row in lexicon.table("demonyms")}
-    return frozenset(words | {word + "s" for word in words} | {"foreign", "islamic", "muslim", "pro", "anti", "ex"})
-
-
-def _alternatives(words: list[str]) -> str:
-    """A pattern for any of ``words``, also in the plural."""
-    return "(?:" + _longest_first(words) + ")s?"
-
-
-def _any_of(words: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b{_alternatives(words)}\b", 0 if words[0][0].isupper() else re.IGNORECASE)
 
 
 class Parties:
@@ -303,7 +154,7 @@ class Parties:
         start = found.mention.start
         for other in self.entities.found_in(max(0, start - 25), start):
             adjacent = self.text[other.mention.end : start] == " " and other.kind == "demonym"
-            group = self.camps.types.get(found.mention.entity_id or "") in _GROUP
+            group = self.camps.types.get(found.mention.entity_id or "") in GROUP
             if adjacent and group and other.country != found.country and self.camps.of_word(found.mention.surface):
                 return other.mention.surface
         return ""

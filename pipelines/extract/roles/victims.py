@@ -22,9 +22,10 @@ from dataclasses import dataclass, replace
 from pipelines.extract.grammar.hits import Hit
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.names.entities import Entities
+from pipelines.extract.roles.camps import Camps
 from pipelines.extract.roles.inference import Inference
 from pipelines.extract.roles.owners import Owners
-from pipelines.extract.roles.parties import CIVILIANS, Camps, Parties, Party, same, unwrapped
+from pipelines.extract.roles.parties import CIVILIANS, Parties, Party, same, unwrapped
 from pipelines.extract.roles.sides import EXPLICIT, INFERRED, Sides, Victim
 from pipelines.extract.speech.attribution import Attribution
 
