@@ -11,6 +11,11 @@ from pipelines.settings import PROJECT, Settings
 SHARED = PROJECT.parent / "shared"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The end-to-end tests first: they wait for daemons while another process goes through the rest."""
+    items.sort(key=lambda item: "e2e" not in item.path.parts)
+
+
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """An empty warehouse in a temporary folder; the environment points to it."""
