@@ -281,9 +281,15 @@ def build_mart(con: duckdb.DuckDBPyConnection, file: SqlFile) -> int:
     """Make ``marts.<name>`` from its file, with comments from the header; returns its row count.
 
     Raises:
-        SqlFileError: the header's columns are not the SELECT's columns; the old table stays.
+        SqlFileError: a table that it reads was never made, or the header's columns are not the SELECT's columns; the
+            old table stays.
     """
     name = f"marts.{file.name}"
+    missing = [table for table in file.depends_on if not _exists(con, table)]
+    if missing:
+        raise SqlFileError(
+            f"{name} reads {', '.join(missing)}, not made yet; materialize all assets once, or `lossledger run`"
+        )
     con.begin()
     try:
         con.execute(f"CREATE OR REPLACE TABLE {name} AS {file.sql}")
@@ -304,6 +310,12 @@ def build_mart(con: duckdb.DuckDBPyConnection, file: SqlFile) -> int:
         con.rollback()
         raise
     return int(count[0]) if count else 0
+
+
+def _exists(con: duckdb.DuckDBPyConnection, full_name: str) -> bool:
+    query = "SELECT count(*) FROM duckdb_tables() WHERE schema_name || '.' || table_name = ?"
+    row = con.execute(query, [full_name]).fetchone()
+    return row is not None and row[0] > 0
 
 
 def build_marts(con: duckdb.DuckDBPyConnection, settings: Settings) -> dict[str, int]:

@@ -20,6 +20,7 @@ from pipelines.warehouse.build import (
     LoadError,
     Warehouse,
     WarehouseBusy,
+    build_mart,
     build_marts,
     conform,
     read,
@@ -27,6 +28,7 @@ from pipelines.warehouse.build import (
     replace_where,
 )
 from pipelines.warehouse.release import ReleaseRefused, open_release, release
+from pipelines.warehouse.sqlfiles import SqlFileError, read_file
 
 ARTICLE = {
     "version_id": "a" * 32,
@@ -104,6 +106,15 @@ def test_a_failed_load_changes_nothing(warehouse: Warehouse) -> None:
         with pytest.raises(duckdb.ConstraintException):
             replace_where(con, {"core.articles": bad}, {"core.articles": ("version_id", ["a" * 32])})
         assert read(con, "SELECT text FROM core.articles")["text"].to_list() == [ARTICLE["text"]]
+
+
+def test_a_mart_whose_tables_were_never_made_says_what_to_do(settings: Settings) -> None:
+    mart = read_file(settings.sql / "marts" / "claims_readable.sql")
+    with (
+        Warehouse(settings, wait_seconds=1).writer() as con,
+        pytest.raises(SqlFileError, match=r"marts\.claims, not made"),
+    ):
+        build_mart(con, mart)
 
 
 def test_every_column_of_every_table_is_described(warehouse: Warehouse) -> None:
