@@ -74,16 +74,26 @@ class Camps:
         self.attacked_force = re.compile(
             rf"{fought} (?:the|a|an|its|their|two|three|several|\d+) (?:[a-z-]+ ){{0,2}}?(?P<force>[a-z]+)\b"
         )
+        self.models = frozenset(
+            alias.strip()
+            for row in lexicon.table("equipment_models")
+            for alias in (row["canonical_name"], *row["aliases"].split(";"))
+        )
         ships = {row["prefix"]: (row["country"], row["navy"]) for row in lexicon.table("ship_prefixes")}
         self.ships = ships
         self.warship = re.compile(rf"\b({_longest_first(ships)}) (?=[A-Z])")
         self.branches = {row["member"]: tuple(row["forces"].split(";")) for row in lexicon.table("force_members")}
         peoples = {row["adjective"]: row["camp"] for row in lexicon.table("peoples")}
         self.peoples = peoples | {row["people"]: row["camp"] for row in lexicon.table("peoples") if row["people"]}
+        self.homes = {row[form]: row["country"] for row in lexicon.table("peoples") for form in ("adjective", "people")}
         self._plurals = frozenset(row["people"] for row in lexicon.table("peoples"))
         self._peoples = re.compile(rf"(?<![\w-])(?:{_longest_first(self.peoples)})(?![\w-])")
         self._common = _common_words(lexicon)
         nouns = {row["noun"]: row["plural"] or pluralize(row["noun"]) for row in lexicon.table("heads")}
+        civil = [
+            row["noun"] for row in lexicon.table("heads") if row["category"] == "PERS_CIV" and " " not in row["noun"]
+        ]
+        self.civilians = frozenset(form.lower() for noun in civil for form in (noun, nouns[noun]))
         self._things = frozenset(nouns) | frozenset(nouns.values())
         self._rebels = re.compile(
             rf"(?<![\w-]){_alternatives(rebels)}(?![\w-]| (?:jets?|planes?|aircraft|bombers?)\b)", re.IGNORECASE
@@ -110,6 +120,8 @@ class Camps:
         """Return the camp of an entity: that of the forces of its side, else by its type."""
         if entity_type in GROUP:
             return "rebel"
+        if entity_type == "state_armed_force":
+            return "state"
         if entity_type not in STATE | _EITHER:
             return ""
         force = self.types.get(self.forces.get(side or "", ""))

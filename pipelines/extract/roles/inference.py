@@ -160,8 +160,7 @@ class Inference:
         if hit.category == "PERS" and "PERS_MIL" in parts and "PERS_CIV" not in parts:
             return self.found[parts["PERS_MIL"]] or self.by_kind(parts["PERS_MIL"])
         if camp == "enemy":
-            enemy = self.parties.opponent(self.speakers[i], hit.start) or foe
-            enemy = enemy or self.parties.opponent(self.parties.theatre(hit.start), hit.start)
+            enemy = self.sides.enemy(i) or foe
             return Victim(enemy, INFERRED) if enemy is not None else None
         if camp == "state":
             return self._own_soldiers(i, surface, foe)

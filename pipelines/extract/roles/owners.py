@@ -240,7 +240,7 @@ class Owners:
         if names:
             return self._national(hit, names, words, camps)
         if "enemy" in camps:
-            foe = self.parties.opponent(self.speakers[i] or self.parties.theatre(start), start)
+            foe = self.sides.enemy(i)
             return Victim(foe, IN_SCOPE) if foe is not None else None
         foreign = [f for f in self.entities.found_in(start, end) if f.mention.entity_type == "igo"]
         if foreign:
@@ -388,6 +388,10 @@ class Owners:
             group = self.parties.rebels(hit.start) if nouns and hit.rule_id.endswith(".loser") else None
             return Victim(group, EXPLICIT) if group is not None else None
         start, end = hit.loser
+        if self.camps.of_phrase(self.text[start:end]) == "enemy":  # "The losses of the invaders as of 21 May"
+            foe = self.sides.enemy(i)
+            basis = EXPLICIT if hit.rule_id.endswith(".loser") else INFERRED
+            return Victim(foe, basis) if foe is not None else None
         between = _SAYS.match(self.text, end, hit.predicate[0])
         if between is not None:  # "M23's spokesman said the army had lost"
             verb = re.compile(r"\b(?:ha[sd]|have)\b").search(self.text, between.end(), hit.predicate[0])
@@ -430,8 +434,6 @@ class Owners:
         if claimant and self.text[start:end] in claimant:
             return self._own_loss(i)
         owner = self._noun_phrase(i, start, end)
-        if owner is not None and self.camps.of_phrase(self.text[start:end]) == "enemy":
-            return Victim(owner, INFERRED)
         if owner is None and hit.rule_id.endswith(".loser"):
             owner = self.sides.by_noun(self.text[hit.sentence.start : hit.predicate[0]], hit.start)
             owner = owner if owner is not None and len(owner.text) < 60 else None
@@ -469,7 +471,7 @@ class Owners:
             return None
         camp = self.camps.of_phrase(words)
         if camp == "enemy":
-            return self.parties.opponent(self.speakers[i], start)
+            return self.sides.enemy(i)
         names = [p for p in self.parties.named if start <= p.at < end]
         if camp == "rebel" and names and all(p.camp == "state" and not self.parties.is_force(p) for p in names):
             return self.parties.group(start) or Party(words, None, None, names[-1].country, "rebel")

@@ -40,6 +40,7 @@ _NAMED_FIGHTING = re.compile(
 _DEFINED = re.compile(
     r"((?:[A-Z][\w’'-]+)(?: (?:(?:of|for|the|al|ul) ){0,2}[A-Z][\w’'-]+){1,6}) \(([A-Z][A-Za-z/-]{1,9})[,)]"
 )
+_TYPE = re.compile(r"\b[A-Z][A-Za-z]{0,2}-\d+\w*$")  # "Su-27", "F-16"
 _ARTICLES = frozenset({"The", "A", "An", "Its", "Their"})
 _AMONG = re.compile(r"\b(?:including|among them|among whom) (?:\w+ ){0,3}$")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]\w+")
@@ -107,7 +108,8 @@ class Parties:
         for at, word in peoples:
             inside = any(a <= at < b or a < at + len(word) <= b for a, b in taken)
             if at not in known and not inside and not any(p.at <= at < p.at + len(p.text) for p in parties):
-                parties.append(Party(word, None, None, None, self.camps.peoples[word], at))
+                home = self.camps.homes.get(word) or None
+                parties.append(Party(word, None, None, home, self.camps.peoples[word], at))
         return sorted(parties, key=lambda p: p.at)
 
     def _unlisted(self) -> dict[str, tuple[int, str]]:
@@ -122,6 +124,8 @@ class Parties:
                 army = pattern is _NAMED_FIGHTING and re.search(r"(?:National|People[’']s) Army$", name)
                 if not name or army or self.camps.of_word(name) or name in self.camps.peoples:
                     continue
+                if name.split()[-1] in self.camps.models or _TYPE.search(name):
+                    continue  # "a Su-27 fighter"
                 words = {w.removesuffix("s") for w in name.split() if len(w) > 3}
                 kin = (full for _, full in found.values() if words & {w.removesuffix("s") for w in full.split()})
                 found.setdefault(name, (match.end(1) - len(name), next(kin, name)))
@@ -324,7 +328,16 @@ class Parties:
             if party is not None:
                 return party
         foes = (self._listed_opponent(group, at) for group in self.groups)
-        return next((foe for foe in foes if foe is not None and foe.camp == "state"), None)
+        foe = next((foe for foe in foes if foe is not None and foe.camp == "state"), None)
+        return foe or next((self._force_in(p.country) for p in self.groups if p.country and not p.entity_id), None)
+
+    def _force_in(self, country: str) -> Party | None:
+        """The forces of a country that the text knows only by a people of it: "the army", for "Karenni fighters"."""
+        force = self.force(country)
+        if force is None:
+            return None
+        words = self.force_noun or self.camps.names[force]
+        return Party(words, force, self.entities.side_of(force), country, "state")
 
     def in_own_name(self, party: Party) -> Party:
         """Name a state by its country or people rather than by its capital, if the text does: "South Africans"."""
@@ -332,6 +345,29 @@ class Parties:
         names = [p for p in self.named if p.country == party.country and p.camp == "state" and p.text not in capitals]
         best = self.nearest([p for p in names if not p.where] or names, party.at)
         return replace(party, text=best.text) if best is not None and party.text in capitals else party
+
+    def in_print(self, party: Party, at: int) -> Party:
+        """Name a party as the text does, where the words at hand hold no name of it: "the group", "the ministry"."""
+        if not party.entity_id and not (party.country and party.camp == "state"):
+            return party
+        here = [p for p in self.named if p.text in party.text and p.country == party.country]
+        words = any(word[:1].isupper() for word in self.camps.name(party.text).split())
+        if party.camp == "rebel":
+            names = [p for p in self.groups if p.entity_id == party.entity_id]
+            best = None if words or here else self.nearest(names, at)
+            return self.in_full(replace(party, text=best.text)) if best is not None else party
+        if any(self._of_forces(p) for p in here) or (words and not here):
+            return party
+        best = self._best_name([p for p in self.named if p.country == party.country and self._of_forces(p)], at)
+        if best is None or (not words and self.camps.of_phrase(party.text) == "state" and not self.is_force(best)):
+            return party  # "the army", where the text only names its country besides
+        return replace(party, text=best.text)
+
+    def _of_forces(self, party: Party) -> bool:
+        """Tell whether a name is that of a state or its forces, not of a ministry or a man who speaks for them."""
+        types = {"state", "state_armed_force", "military_unit", "paramilitary", "law_enforcement"}
+        of_state = party.camp == "state" and self.camps.types.get(party.entity_id or "", "state") in types
+        return of_state and not self.camps.cues["office"].search(party.text)
 
     def theatre(self, at: int) -> Party | None:
         """Return ``home``, or the forces of the country of the places named: "our defenders" at Pokrovsk."""
@@ -435,9 +471,18 @@ class Parties:
             printed = self.of_country(self.camps.countries.get(force) or "", at)
             if printed is not None:
                 return printed
-        if len(foes) == 1 and force and self.camps.types.get(force) == "state_armed_force":
-            return Party(self.camps.names[force], force, side, None, "state", -1)
+        only = len(foes) == 1 and self.camps.types.get(force or "") == "state_armed_force"
+        if only and force and not (party.camp == "state" and self._fights_others(party)):
+            return Party(self.force_noun or self.camps.names[force], force, side, None, "state", -1)
         return None
+
+    def _fights_others(self, party: Party) -> bool:
+        """Tell whether the text names an armed group, or a state at war, of another side: a war of its own."""
+        return any(
+            p.side != party.side
+            and (p.camp == "rebel" or (p.country != party.country and self.camps.foes.get(p.side or "")))
+            for p in self.named
+        )
 
 
 def same(first: Party, second: Party) -> bool:

@@ -26,6 +26,7 @@ SAID_THAT = re.compile(
 SHOT_DOWN = frozenset(
     {"UAV", "UAV_OWA", "UAV_RECCE", "UCAV", "MISSILE", "MSL_CRUISE", "MSL_BALLISTIC", "ROCKET", "USV"}
 )
+_CLAUSE = re.compile(r"(?<!Gen)(?<!Lt)[.;:“”\n]")
 _STRUCK_BY = re.compile(r"\b(?:attack|strike|raid|launch|fire|shell|bomb|bombard|hit)(?:ed|d|ing|s)? by (?:the )?$")
 _LOST_TO = re.compile(r" to (?:the |a |an )?")
 
@@ -79,9 +80,15 @@ class Sides:
                 return own or party
         return self.parties.home(hit.start)
 
-    def by_noun(self, words: str, at: int) -> Party | None:
-        """The party that a common noun means: "the army", "troops", "the rebels"."""
-        camp = self.camps.of_phrase(words)
+    def enemy(self, i: int) -> Party | None:
+        """Whom "the enemy" and "the invaders" are to who speaks, else to the country that the text is about."""
+        at = self.hits[i].start
+        foe = self.parties.opponent(self.speakers[i], at)
+        return foe or self.parties.opponent(self.parties.theatre(at), at)
+
+    def by_noun(self, words: str, at: int, before: str = "") -> Party | None:
+        """The party that a common noun means: "the army", "troops", "the rebels"; ``before``: the words before it."""
+        camp = self.camps.of_phrase(f"{before} {words}")
         if camp == "state":
             return self.parties.home(at) or Party(words, None, None, None, "state")
         if camp == "rebel":
@@ -114,7 +121,8 @@ class Sides:
             beside = [p for p in self.parties.named if 0 < place.start() - p.at < 70]
             if beside and not re.search(r"(?<!Gen)(?<!Lt)\.|[;“”\n]", self.text[beside[-1].at : place.start()]):
                 return replace(beside[-1], text=words)
-        return self.by_noun(self.text[max(0, at - 25) : at] + words if at >= 0 else words, hit.start)
+        before = _CLAUSE.split(self.text[max(0, at - 25) : at])[-1] if at >= 0 else ""  # "army spokesman" of a name
+        return self.by_noun(words, hit.start, before)
 
     def _agent(self, i: int) -> Party | None:
         hit = self.hits[i]

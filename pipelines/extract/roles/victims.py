@@ -29,6 +29,9 @@ from pipelines.extract.roles.parties import CIVILIANS, Parties, Party, same, unw
 from pipelines.extract.roles.sides import EXPLICIT, INFERRED, Sides, Victim
 from pipelines.extract.speech.attribution import Attribution
 
+#: entity types that lose what their state's forces lose
+_STATE = frozenset({"state", "state_armed_force", "government_body", "person"})
+
 
 @dataclass(frozen=True, slots=True)
 class Roles:
@@ -72,7 +75,7 @@ class _Decision:
                 if self.found[i] is None:
                     self.found[i] = step(i)
         return [
-            self._roles(None if self._himself(i) else victim, agent)
+            self._roles(self.hits[i], None if self._himself(i) else victim, agent)
             for i, (victim, agent) in enumerate(zip(self.found, self.agents, strict=True))
         ]
 
@@ -111,15 +114,15 @@ class _Decision:
         party = victim.party
         return same(party, agent) or (party.camp == agent.camp == "state" and party.country == agent.country)
 
-    def _roles(self, victim: Victim | None, agent: Party | None) -> Roles:
+    def _roles(self, hit: Hit, victim: Victim | None, agent: Party | None) -> Roles:
         roles = Roles(perpetrator_entity_id=agent.entity_id, perpetrator_text=agent.text) if agent else Roles()
         if victim is None:
             return roles
-        party = victim.party
-        if self.camps.types.get(party.entity_id or "") in {"state", "state_armed_force"}:
+        party = self.parties.in_print(victim.party, hit.start)
+        if self.camps.types.get(party.entity_id or "") in _STATE:
             # who loses tanks is the army, not the state; of an army with a command for this war, that command
             country = self.camps.countries.get(party.entity_id or "")
-            of_state = self.camps.types.get(party.entity_id or "") == "state"
+            of_state = self.camps.types.get(party.entity_id or "") != "state_armed_force"
             force = self.parties.command(country) or (self.parties.force(country) if of_state else None)
             party = replace(party, entity_id=force or party.entity_id)
         return replace(
