@@ -195,6 +195,8 @@ class Blocker:
     reason: str
 
 
+#: What an age in one word ends in: it stands for a person ("a 12-year-old was killed").
+_AGED = ("-year-old", "-year-olds", "-month-old", "-month-olds")
 #: Nouns that mean the dead: counted, they are a claim of their own.
 BODIES = frozenset({"body", "corpse", "dead body"})
 #: Levels of gate words: one strong word, or a weak one and a word of war, open the gate for a sentence.
@@ -277,6 +279,8 @@ class Lexicon:
         for i, token in enumerate(tokens):
             note: Note | None = None
             node = words.get(token.lower)
+            if node is None and token.lower.endswith(_AGED):
+                node = words.get("year-olds" if token.lower.endswith("s") else "year-old")
             if node is not None:
                 note = {}
                 _collect(note, node, tokens, i + 1)
@@ -600,7 +604,22 @@ class _Builder:
 
     def _linking(self) -> dict[str, frozenset[str]]:
         uses: dict[str, set[str]] = {
-            use: set() for use in ("link", "raise", "speech", "part", "gap", "whole", "plus", "figure", "back", "rival")
+            use: set()
+            for use in (
+                "link",
+                "raise",
+                "speech",
+                "part",
+                "gap",
+                "whole",
+                "unit",
+                "plus",
+                "figure",
+                "back",
+                "rival",
+                "share",
+                "sum",
+            )
         }
         for row in self.tables["linking_words"]:
             self._once(row, "linking", row["word"], row["use"])

@@ -97,7 +97,9 @@ class Chunker(NounPhrases, VerbGroups):
             phrase.reason, phrase.det = "nominal", "the"
             return self._push("np", i, found[0], phrase=phrase)
         found = self._get(i + 1, "nominal_of") if self._word(i) in {"the", "its", "their"} else None
-        long = found is not None and (found[0] > i + 2 or self._word(i + 1).endswith("ing"))
+        long = found is not None and (
+            found[0] > i + 2 or self._word(i + 1).endswith("ing") or self._get(i + 1, "other_verb") is not None
+        )
         if found is not None and long and self._word(found[0]) == "of":  # "the burned-out remains of", "the downing of"
             phrase = self._phrase_of(i, found[0], None)
             phrase.reason, phrase.det = "nominal", "the"

@@ -166,8 +166,8 @@ class Clauses:
                     if not holding or phrase.counted or not found:
                         found.append(j)
                     want, j = False, j + 1
-                elif kind == "pron" and self.word(j).endswith(("self", "selves")) and self.kind(j + 1) == "conj":
-                    j += 2  # "killing himself and six policemen"
+                elif kind == "pron" and self._object_pronoun(j) and self._more_objects(j + 1):
+                    j += 2  # "killing himself and six policemen", "killed him and two guards"
                 elif (
                     kind == "prep"
                     and not found
@@ -210,6 +210,16 @@ class Clauses:
             else:
                 break
         return found
+
+    def _object_pronoun(self, k: int) -> bool:
+        word = self.word(k)
+        return word in {"him", "her", "them", "it", "us"} or word.endswith(("self", "selves"))
+
+    def _more_objects(self, k: int) -> bool:
+        """Tell whether the connector at ``k`` goes on with a list: "him and two guards", "him, his son and a boy"."""
+        if self.kind(k) == "comma":
+            return self.loseable(k + 1) and self.kind(k + 2) in {"comma", "conj"} and not self.is_subject(k + 1)
+        return self.kind(k) == "conj"
 
     def _past_insertion(self, k: int) -> int:
         """Return the position after a phrase between the commas at ``k`` ("lost, by his count, two"), 0 if none is."""
@@ -522,11 +532,17 @@ class Clauses:
             j = self.left(j)
         while self.kind(j) == "np":
             before = self.left(j)
-            if self.kind(before) == "prep" and self.word(before) != "of" and not self.counted(j):
-                j = self.left(before)
-                continue
+            if self.kind(before) == "prep" and not self.counted(j):
+                of = self.word(before) == "of"
+                if not of or (self.word(rel) in {"who", "whom"} and not self._people(j) and self._people(before - 1)):
+                    j = self.left(before)  # "fighters of the PKK who were killed"
+                    continue
             return [j]
         return []
+
+    def _people(self, k: int) -> bool:
+        phrase = self.phrase(k)
+        return phrase is not None and phrase.category is not None and self.lexicon.is_person(phrase.category)
 
     def _top_level(self, start: int, k: int) -> list[int]:
         """The noun phrases of ``start:k`` that depend on nothing else there, as one list."""

@@ -35,6 +35,8 @@ class Factuality:
                 governor = self.at.left(k)
                 if self.at.verb(governor) is not None and self.at.verb(governor).modal:  # type: ignore[union-attr]
                     return "hypothetical"
+        if verb is not None and verb.forms == {"gerund"} and self.at.left(k) < 0 and self._modal_after(k):
+            return "hypothetical"
         start = self.at.clause_start(k) if not noun else self._noun_clause_start(k)
         reason = self._blocker_in(start, k, inside=noun)
         if reason:
@@ -64,6 +66,16 @@ class Factuality:
             if not governor_verb.frames and governor_verb.negated and (noun or shares):
                 return "negation"
         return ""
+
+    def _modal_after(self, k: int) -> bool:
+        """ "Losing two battalions would not stop them": what a gerund says is only thought of."""
+        for j in range(k + 1, len(self.at.chunks)):
+            if self.at.kind(j) in {"semi", "stop", "sub", "comma"}:
+                return False
+            verb = self.at.verb(j)
+            if verb is not None and not self.at.reduced(j):
+                return bool(verb.modal)
+        return False
 
     def _noun_clause_start(self, k: int) -> int:
         j = k - 1

@@ -43,6 +43,33 @@ class FigureRules(Rules):
             if last is not None and self.lexicon.is_person(last.category):
                 self.reading.take_like(target, last, "revision", last.category)
 
+    def shares(self) -> None:
+        """ "Tanks make up 61 of the losses", "soldiers account for 40 of them": a kind's part of what was counted."""
+        for k, chunk in enumerate(self.chunks):
+            verb = chunk.verb
+            if verb is None or verb.lemma not in self.lexicon.linking["share"] or verb.modal or verb.negated:
+                continue
+            kind, number = self.at.phrase(self.at.left(k)), self.at.phrase(k + 1)
+            if kind is None or kind.category is None or kind.counted or number is None or number.number is None:
+                continue
+            last = self.reading.nearest_before(k) or next(
+                (h for h in self.context.hits[::-1] if not h.phrase.of_them), None
+            )
+            near = last is not None and self.sentence.index - last.sentence.index <= 2
+            share = (number.of_them and verb.lemma != "be") or self.tokens[
+                number.end - 1
+            ].lower in self.lexicon.linking["sum"]
+            if last is None or not near or not share or k + 1 in self.taken:
+                continue
+            if self.lexicon.is_person(kind.category) == self.lexicon.is_person(last.category):
+                hit = self.reading.take_like(k + 1, last, "share", kind.category)
+                if hit is not None:
+                    fates = {h.outcome for h in self.context.hits[-8:] if h.sentence.index >= last.sentence.index - 2}
+                    if len(fates) > 1 and not self.lexicon.is_person(kind.category):
+                        hit.outcome = "lost"  # "214 were destroyed, 18 captured. Tanks account for 57 of the total"
+                    hit.aggregation = last.aggregation
+                    hit.end = self.tokens[number.number.end - 1].end
+
     def rivals(self) -> None:
         """ "Kyiv says 369", "Moscow acknowledges two": another figure for what was just counted."""
         for k, chunk in enumerate(self.chunks):

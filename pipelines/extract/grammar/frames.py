@@ -18,6 +18,7 @@ Rules, in the order they are tried (the first to take a phrase keeps it):
 ``adjective.<word>``     two destroyed tanks · a burned bank
 ``row, headed_list``     tanks – 11,047 (+4) · Group Centre: 265 men, two tanks
 ``addition, revision``   along with nine drones · earlier put it at 21
+``share``                tanks make up 61 of the losses
 ``rival``                Kyiv says 369 (another figure for what was just counted)
 ``part``                 including 11 Bradleys · nine of them · three over Kursk
 ``gap``                  up to 215 by the Zapad group · the Allies (lost) 30 freighters
@@ -69,6 +70,7 @@ class SentenceFrames(Rules):
         nouns.counted_nouns()
         figures.additions()
         figures.revisions()
+        figures.shares()
         figures.rivals()
         tables.headed_list()
         parts.parts()

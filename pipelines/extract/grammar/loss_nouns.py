@@ -101,7 +101,11 @@ class NounRules(Rules):
                 person = self.lexicon.is_person(phrase.category)
                 outcome = phrase.adjective.persons if person else phrase.adjective.things
                 rule = f"adjective.{phrase.adjective.word}"
-            elif phrase.head in BODIES and phrase.det != "the" and not self._body_of_state(phrase):
+            elif (
+                phrase.head in BODIES
+                and (phrase.det != "the" or self._the_rest(phrase))
+                and not self._body_of_state(phrase)
+            ):
                 outcome, rule = "killed", "noun.body"
             elif phrase.head in OUTCOME_HEADS:
                 outcome = OUTCOME_HEADS[phrase.head]
@@ -121,6 +125,10 @@ class NounRules(Rules):
         state = phrase.adjective.things if phrase.adjective is not None else ""
         thing = phrase.category is not None and not self.lexicon.is_person(phrase.category)
         return phrase.det == "a" and thing and state == "destroyed"
+
+    def _the_rest(self, phrase: Phrase) -> bool:
+        """ "The remaining three bodies": not those spoken of before."""
+        return self.tokens[phrase.i + 1].lower in {"remaining", "other", "last", "first"}
 
     def _body_of_state(self, phrase: Phrase) -> bool:
         """ "Three Russian bodies linked to the programme": offices, not dead men."""

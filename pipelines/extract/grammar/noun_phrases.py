@@ -16,6 +16,7 @@ from pipelines.extract.lexicon import Head, Model, NotLoss, OutcomeNoun
 _THEM = frozenset({"them", "these", "those", "which", "whom", "us", "latter", "whose"})
 _MORE = frozenset({"more", "other", "others", "further", "additional", "extra", "separate", "different"})
 _NAME_LINKS = frozenset({"al", "el", "bin", "ibn", "abu", "de", "la", "van", "von", "ul", "ur", "ben"})
+_BEFORE_NUMBER = frozenset({"last", "first", "final", "remaining", "only", "other"})  # "its last eight tanks"
 _AFTER_NOUN = frozenset(
     {"alone", "there", "here", "alive", "outright", "nearby", "yesterday", "each", "apiece", "total"}
 )
@@ -64,7 +65,7 @@ class NounPhrases(TokenView):
                 return phrase  # "another was seized", "disabled a third"
             if self._word(j) == "own":
                 j += 1
-            number = self.numbers.read(j)
+            number = self.numbers.read(j + 1 if self._word(j) in _BEFORE_NUMBER else j)
             if number is not None:
                 j = number.end
         elif self._word(i) == "some" and self._head_ahead(i + 1):
@@ -206,6 +207,8 @@ class NounPhrases(TokenView):
                     continue
                 break
             head, other, model = self._get(k, "head"), self._get(k, "not_loss"), self._get(k, "model")
+            if best is not None and (head or other) and self._longer_verb(k, (head or other or (k,))[0]):
+                break  # "drones set ablaze two tanks"
             if other is not None and (head is None or other[0] >= head[0]) and (model is None or other[0] > model[0]):
                 if (anchored or best) and phrase.number is None and self._is_finite(k, other[0], k > j):
                     break  # "the squadron claims 14 MiGs"
@@ -332,6 +335,13 @@ class NounPhrases(TokenView):
                 return False
         return False
 
+    def _longer_verb(self, k: int, end: int) -> bool:
+        """A verb of several words begins at the noun ``k:end`` and goes on behind it."""
+        other = self._get(k, "other_verb")
+        if other is not None and other[0] > end:
+            return True
+        return any(stop > end and not form.frame.tails for stop, form in self._loss_forms(k))
+
     def _set_model(self, phrase: Phrase, k: int, model: Any) -> None:
         end, entry, plural = model
         text = self.sentence.text[
@@ -427,7 +437,8 @@ class NounPhrases(TokenView):
         if isinstance(entry, Model):
             phrase.category, phrase.head = entry.category, self._word(start)
             ship = phrase.number is None and self.lexicon.is_a(entry.category, "NAVAL")
-            phrase.head_number = "singular" if ship else "both"  # "the Moskva" is one ship
+            one = phrase.det in {"the", "poss"} and not self._word(end - 1).endswith("s")
+            phrase.head_number = "singular" if ship or one else "both"  # "the Moskva" is one ship, "the Su-24" one jet
             return phrase
         if several and entry.number == "singular" and entry.noun in _STATES and start == j:
             phrase.end, phrase.end_char = j, self.tokens[j - 1].end  # "taken seven prisoner"

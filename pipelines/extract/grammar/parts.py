@@ -26,7 +26,7 @@ class PartRules(Rules):
             if not after:
                 continue
             whole = self.reading.nearest_before(k)
-            if whole is None:
+            if self._parts_of_mass(k, after) or whole is None:
                 continue
             for j in self._part_list(after):
                 item = self.at.np(j)
@@ -52,6 +52,33 @@ class PartRules(Rules):
                     hit2.aggregation = whole.aggregation
                     if may_contain(self.lexicon, whole.category, category):
                         hit2.parent, hit2.part_kind = whole, "including"
+
+    def _parts_of_mass(self, k: int, after: int) -> bool:
+        """ "Lost a third of its fleet, including two frigates": the parts of what is no claim itself were lost too."""
+        j = k - 1
+        while j >= 0 and self.at.kind(j) in {"comma", "np", "prep", "adv", "quote"} and j not in self.taken:
+            if (nominal := self.chunks[j].nominal) is not None and nominal.outcome_of_list:
+                return self._take_parts(after, nominal.persons, nominal.things, j)
+            j -= 1
+        verb = self.at.verb(j)
+        if verb is None or j == k - 1 or verb.passive or self.facts.blocked(j):
+            return False
+        if self.at.kind(j + 1) != "np" or (self.at.counted(j + 1) and self.at.loseable(j + 1)):
+            return False
+        frame = next((f for f, _ in verb.frames if f.frame in {"transitive", "loser", "either"} and not f.tails), None)
+        return frame is not None and self._take_parts(after, frame.persons, frame.things, j, frame.frame == "loser")
+
+    def _take_parts(self, after: int, persons: str, things: str, j: int, losing: bool = True) -> bool:
+        actor = self.reading.subject_span(j)
+        for n in self._part_list(after):
+            item = self.at.np(n)
+            if item.category is None or not item.counted or n in self.taken:
+                continue
+            outcome = persons if self.lexicon.is_person(item.category) else things
+            if outcome:
+                loser, agent = (actor, None) if losing else (None, actor)
+                self.take(n, outcome, "part.mass", self.span(j, j), agent=agent, loser=loser, category=item.category)
+        return True
 
     def breakdowns(self) -> None:
         """ "lost 17 machines: three tanks, six MT-LBs and eight buggies": parts after a colon or dash."""
@@ -185,7 +212,10 @@ class PartRules(Rules):
     def _other_side(self, k: int, model: Hit) -> bool:
         """ "The Germans lost 12 U-boats, the Allies 30 merchantmen": another loser, the same verb."""
         phrase, side = self.at.phrase(k), self.at.phrase(k - 1)
-        if phrase is None or phrase.number is None or side is None or not phrase.loseable or side.loseable:
+        if phrase is None or phrase.number is None or side is None or not phrase.loseable:
+            return False
+        people = side.det == "the" and side.category == "PERS" and not side.counted and side.head[:1].isupper()
+        if side.loseable and not people:  # "the Croats nine"
             return False
         if self.at.kind(self.at.left(k - 1)) not in {"comma", "semi", "conj"} or self.at.is_subject(k):
             return False

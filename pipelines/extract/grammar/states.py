@@ -47,6 +47,8 @@ class StateRules(Rules):
                 elif phrase is not None and phrase.head in {"victim", "fatality", "casualty"}:
                     outcome = "casualties" if phrase.head == "casualty" else "killed"
                     self._state_of(self.at.subjects(k), outcome, self.span(k, j + 1), self.facts.blocked(k))
+                elif phrase is not None and (lost := self._lost_people(j + 1)):
+                    self._state_of(self.at.subjects(k), lost, self.span(k, j + 1), self.facts.blocked(k))
             elif (
                 self.at.kind(j) == "np"
                 and verb.lemma == "be"
@@ -88,6 +90,19 @@ class StateRules(Rules):
                 )
                 if outcome:
                     self._state_of(self.at.objects(k + 1), outcome, self.span(k, k + 1), "")
+
+    def _lost_people(self, k: int) -> str:
+        """Return what befell the people at ``k``: "(were among) the nine people abducted", "who were killed"."""
+        phrase = self.at.phrase(k)
+        if phrase is None or phrase.category is None or not self.lexicon.is_person(phrase.category):
+            return ""
+        n = k + 1 if self.at.kind(k + 1) != "rel" else k + 2
+        verb = self.at.verb(n)
+        if verb is None or not verb.frames or verb.negated or verb.modal or verb.to:
+            return ""
+        frame = verb.frames[0][0]
+        patient = verb.passive or (n == k + 1 and "participle" in verb.forms and not verb.have)
+        return frame.persons if (patient or frame.frame == "intransitive") and not frame.tails else ""
 
     def _state_word(self, j: int) -> bool:
         note = self.at.notes[self.chunks[j].i] if j < len(self.chunks) else None

@@ -70,15 +70,23 @@ class VerbRules(Rules):
 
     def _implied(self, phrase: Phrase, frame: Frame) -> str | None:
         """A counted noun in no list is what the verb is made for: "four fidayeen killed", "six Phantoms shot down"."""
+        if phrase.reason == "unit":
+            return "UNIT" if self._body_of_men(phrase) and frame.persons in {"eliminated", "lost"} else None
         if not self._unknown(phrase) or not frame.implied:
             return None
         name = self.tokens[phrase.end - 1].text[:1].isupper()
         told = self.lexicon.is_person(frame.implied) or frame.implied == "NAVAL" or name
         return frame.implied if told else None
 
-    @staticmethod
-    def _unknown(phrase: Phrase) -> bool:
+    def _unknown(self, phrase: Phrase) -> bool:
+        """Tell whether a counted phrase is no loss by its noun, but may be one by its verb."""
+        if phrase.reason == "unit":
+            return self._body_of_men(phrase)
         return phrase.reason == "unknown_head" and phrase.number is not None
+
+    def _body_of_men(self, phrase: Phrase) -> bool:
+        """ "Two platoons", "an entire battalion": a unit that may be lost as a whole."""
+        return phrase.counted and self.tokens[phrase.end - 1].lower in self.lexicon.linking["unit"]
 
     @staticmethod
     def _is_body(phrase: Phrase) -> bool:
@@ -175,8 +183,10 @@ class VerbRules(Rules):
             if self.at.kind(j) in {"conj", "comma"}:
                 n = self.at.right(j)
                 other = self.at.verb(n)
+                alike = other is not None and (other.forms == {"gerund"}) == (self.at.group(k).forms == {"gerund"})
                 return (
                     other is not None
+                    and alike  # not "burned out, killing two"
                     and bool(other.frames)
                     and not other.be
                     and not other.have

@@ -141,11 +141,14 @@ class ObjectRules(VerbRules):
         if self.at.kind(subject) not in {"np", "pron"} or verb.forms <= {"gerund"}:
             return
         j = self.at.left(subject)
-        if self.at.kind(j) == "rel":
+        relative = self.at.kind(j) == "rel"
+        if relative:
             j = self.at.left(j)
         phrase = self.at.phrase(j)
-        if phrase is None or not phrase.loseable or not phrase.counted or j in self.taken:
+        if phrase is None or not phrase.loseable or j in self.taken:
             return
+        if not phrase.counted and not (relative and self.reading.claimable(phrase, definite=False)):
+            return  # without "that" or "whom", only a figure shows that it is no subject
         found = self._frame_for(k, j, frozenset({"transitive", "either", "loser"}))
         if found is None or self.facts.blocked(k):
             return

@@ -63,7 +63,7 @@ class SubjectRules(VerbRules):
             frame, outcome, category = found
             if not self.reading.claimable(phrase, definite=True):
                 continue
-            if bare and not (phrase.counted or phrase.name or self.reading.headline):
+            if bare and not (phrase.counted or phrase.name or self.reading.headline or self._gapped(j)):
                 continue  # "armour smashed through": no passive
             unaided = not verb.passive and shared is None
             alone = not (absolute or mixed)
@@ -86,6 +86,20 @@ class SubjectRules(VerbRules):
                 break
             kept.insert(0, j)
         return kept
+
+    def _gapped(self, j: int) -> bool:
+        """ "A boy was killed and his mother wounded": a connector and a passive before it lend their "was"."""
+        n = self.at.left(j)
+        if self.at.kind(n) not in {"conj", "comma", "semi"}:
+            return False
+        while n >= 0 and self.at.kind(n) not in {"stop", "sub", "rel"}:
+            before = self.at.verb(n)
+            if before is not None:
+                bare = "participle" in before.forms and not (before.have or before.to or before.modal)
+                if before.be or not bare or not before.frames:
+                    return before.passive and bool(before.frames)
+            n -= 1
+        return False
 
     def _absolute(self, k: int, verb: VerbGroup) -> list[int]:
         """ "With 42 sailors lost", "with nine troops dying each day": the phrase between "with" and a participle."""

@@ -1,0 +1,240 @@
+"""Constructions of loss by class, on sentences of their own from many wars: what is claimed, and what is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.extract.grammar.frames import SentenceFrames
+from pipelines.extract.grammar.hits import Context, Hit
+from pipelines.extract.lexicon import Lexicon
+from pipelines.extract.model import Document
+from pipelines.extract.text import segment
+
+LEXICON = Lexicon.load(Path(__file__).parents[2] / "seeds")
+
+
+def claims(text: str) -> list[tuple[str, str, str]]:
+    context = Context()
+    hits: list[Hit] = []
+    for sentence in segment(Document("d", text)):
+        found, _ = SentenceFrames(sentence, LEXICON, context).read()
+        hits += found
+    return [(text[h.start : h.end], h.category, h.outcome) for h in hits if h.modality == "asserted"]
+
+
+#: class -> (sentence, claims as surface, category, outcome)
+CASES: dict[str, list[tuple[str, list[tuple[str, str, str]]]]] = {
+    "relative clauses, pronouns in lists": [
+        (
+            "The memorial honours fighters of the PKK who were killed in clashes with the Turkish army.",
+            [("fighters", "PERS_MIL", "killed")],
+        ),
+        (
+            "Villagers buried farmers whom the Janjaweed had shot dead on the road to Kutum.",
+            [("farmers", "PERS_CIV", "killed")],
+        ),
+        ("The charity treats children who were maimed by landmines in Angola.", [("children", "PERS_CIV", "wounded")]),
+        ("He listed the names of reservists who died in the Bekaa ambush.", [("reservists", "PERS_MIL", "killed")]),
+        (
+            "They showed tanks that Serb gunners had knocked out on the road to Vukovar.",
+            [("tanks", "TANK", "destroyed")],
+        ),
+        (
+            "The convoy came under fire and three tankers carrying fuel burned out, killing their drivers.",
+            [("three tankers", "VEH", "destroyed"), ("their drivers", "PERS_CIV", "killed")],
+        ),
+        (
+            "The gunmen opened fire on the governor's car, wounding him and two aides in Kandahar.",
+            [("two aides", "PERS", "wounded")],
+        ),
+        (
+            "A missile hit the truck, killing him, his brother and four porters near Lashio.",
+            [("his brother", "PERS_CIV", "killed"), ("four porters", "PERS_CIV", "killed")],
+        ),
+        (
+            "The ferry sank, drowning 30 soldiers of the Burmese army.",
+            [("The ferry", "SHIP", "destroyed"), ("30 soldiers", "PERS_MIL", "killed")],
+        ),
+        (
+            "The car exploded, injuring nine policemen in Kirkuk.",
+            [("The car", "VEH", "destroyed"), ("nine policemen", "PERS_MIL", "wounded")],
+        ),
+    ],
+    "ages, ordinals before a number, verbs of several words": [
+        (
+            "A 12-year-old was killed and her grandmother wounded by mortar fire in Donetsk.",
+            [("A 12-year-old", "PERS", "killed"), ("her grandmother", "PERS_CIV", "wounded")],
+        ),
+        ("Two 14-year-olds died when a rocket hit their school in Aleppo.", [("Two 14-year-olds", "PERS", "killed")]),
+        (
+            "Shelling in Sloviansk killed a five-year-old and wounded a 70-year-old woman.",
+            [("a five-year-old", "PERS", "killed"), ("a 70-year-old woman", "PERS_CIV", "wounded")],
+        ),
+        ("The 20-year-old war has killed 40,000 soldiers.", [("40,000 soldiers", "PERS_MIL", "killed")]),
+        ("The counterattack cost the Iraqi brigade its last eight tanks.", [("its last eight tanks", "TANK", "lost")]),
+        (
+            "The rebels destroyed the first two tanks with Kornets and captured the remaining three APCs near Idlib.",
+            [("the first two tanks", "TANK", "destroyed"), ("the remaining three APCs", "APC", "captured")],
+        ),
+        (
+            "Gunboats sank the other two landing craft off Tarawa.",
+            [("the other two landing craft", "BOAT", "destroyed")],
+        ),
+        (
+            "Ukrainian drones set ablaze two oil storage tanks and a railway locomotive in Crimea.",
+            [("two oil storage tanks", "DEPOT", "destroyed"), ("a railway locomotive", "VEH", "destroyed")],
+        ),
+        (
+            "Rebel rockets set fire to a fuel depot and two hangars in Khartoum.",
+            [("a fuel depot", "DEPOT", "destroyed"), ("two hangars", "BUILDING", "destroyed")],
+        ),
+        (
+            "Grieving families collected the remains of 14 Yazidi women from a mass grave left by Islamic State.",
+            [("14 Yazidi women", "PERS_CIV", "killed")],
+        ),
+        ("The shelling killed 20 on the last day of the siege.", [("20", "PERS", "killed")]),
+    ],
+    "gapped passives, one thing by its model": [
+        (
+            "A 12-year-old was killed and her grandmother wounded by mortar fire in Donetsk.",
+            [("A 12-year-old", "PERS", "killed"), ("her grandmother", "PERS_CIV", "wounded")],
+        ),
+        (
+            "Two tanks were destroyed and the bridge damaged by Azerbaijani drones.",
+            [("Two tanks", "TANK", "destroyed"), ("the bridge", "BRIDGE", "damaged")],
+        ),
+        (
+            "The governor was assassinated and his driver abducted in Helmand.",
+            [("The governor", "PERS_CIV", "killed"), ("his driver", "PERS_CIV", "captured")],
+        ),
+        ("The village was shelled, a barn burned and cattle killed.", [("a barn", "BUILDING", "destroyed")]),
+        (
+            "Eleven soldiers were killed, 30 wounded and two missing after the attack on the Indian convoy.",
+            [
+                ("Eleven soldiers", "PERS_MIL", "killed"),
+                ("30", "PERS_MIL", "wounded"),
+                ("two missing", "PERS", "missing"),
+            ],
+        ),
+        (
+            "One person was killed, three houses destroyed and the mosque damaged in the Israeli raid.",
+            [
+                ("One person", "PERS", "killed"),
+                ("three houses", "BUILDING", "destroyed"),
+                ("the mosque", "BUILDING", "damaged"),
+            ],
+        ),
+        (
+            "The rebels insisted they had downed the Su-24 with heavy machine guns.",
+            [("the Su-24", "AIRCRAFT", "destroyed")],
+        ),
+        ("Georgia lost its Su-25 on the first day.", [("its Su-25", "AIRCRAFT", "lost")]),
+        ("The Abrams were destroyed near Avdiivka.", []),
+    ],
+    "among those lost, another loser": [
+        (
+            "Two midwives and a hospital porter were among nine people abducted by rebels in Ituri.",
+            [
+                ("Two midwives", "PERS_CIV", "captured"),
+                ("a hospital porter", "PERS_CIV", "captured"),
+                ("nine people", "PERS", "captured"),
+            ],
+        ),
+        (
+            "A French photographer was among the 12 people killed when jets bombed Sabha.",
+            [("A French photographer", "PERS_CIV", "killed"), ("the 12 people", "PERS", "killed")],
+        ),
+        (
+            "A brigadier is among dozens of officers who were captured near Bria.",
+            [("A brigadier", "PERS_MIL", "captured"), ("dozens of officers", "PERS_MIL", "captured")],
+        ),
+        ("The Serbs lost 14 tanks, the Croats nine.", [("14 tanks", "TANK", "lost"), ("nine", "TANK", "lost")]),
+        ("The Ethiopians lost 200 men, the Eritreans 90.", [("200 men", "PERS", "lost"), ("90", "PERS", "lost")]),
+        (
+            "Azerbaijan lost three helicopters, Armenia one.",
+            [("three helicopters", "HELI", "lost"), ("one", "HELI", "lost")],
+        ),
+    ],
+    "parts of a mass": [
+        (
+            "The navy lost a third of its fleet, including two frigates, in the battle.",
+            [("two frigates", "SHIP", "lost")],
+        ),
+        (
+            "The brigade lost most of its armour, including 14 tanks and six APCs, at Debaltseve.",
+            [("14 tanks", "TANK", "lost"), ("six APCs", "APC", "lost")],
+        ),
+        (
+            "Both sides suffered heavy losses, including a brigadier and two colonels.",
+            [("a brigadier", "PERS_MIL", "lost"), ("two colonels", "PERS_MIL", "lost")],
+        ),
+        (
+            "Israeli jets destroyed much of the base at Tiyas, including two hangars and a radar.",
+            [("two hangars", "BUILDING", "destroyed"), ("a radar", "RADAR", "destroyed")],
+        ),
+        ("The rebels captured half the town's arsenal, including 12 mortars.", [("12 mortars", "MORTAR", "captured")]),
+        (
+            "The army destroyed 30 vehicles, including four tanks.",
+            [("30 vehicles", "VEH", "destroyed"), ("four tanks", "TANK", "destroyed")],
+        ),
+        ("Saudi Arabia has a large air force, including 80 Tornados.", []),
+        (
+            "The militia seized large quantities of arms, including 300 rifles and a mortar, in Maridi.",
+            [
+                ("large quantities of arms", "WEAPON", "captured"),
+                ("300 rifles", "WEAPON", "captured"),
+                ("a mortar", "MORTAR", "captured"),
+            ],
+        ),
+    ],
+    "units lost as a whole": [
+        (
+            "Two platoons were wiped out in the ambush near Kidal, a Malian officer said.",
+            [("Two platoons", "UNIT", "eliminated")],
+        ),
+        (
+            "The Iraqis annihilated an entire Iranian battalion near Basra.",
+            [("an entire Iranian battalion", "UNIT", "eliminated")],
+        ),
+        ("The Red Army lost eleven divisions at Kharkov.", [("eleven divisions", "UNIT", "lost")]),
+        ("Three Ukrainian brigades attacked the town and two companies reached the river.", []),
+        ("The army destroyed a company of M23 rebels near Sake.", [("a company", "UNIT", "eliminated")]),
+        ("A brigade was sent to Goma to replace the two battalions that were withdrawn.", []),
+        (
+            "A battalion of the 3rd Division was destroyed at Suwar al-Kuwaires.",
+            [("A battalion", "UNIT", "eliminated")],
+        ),
+    ],
+    "shares of what was counted": [
+        (
+            "Russia has lost 118 vehicles since May, 60 of which were destroyed. Tanks account for 57 of the total: 29 T-72B3s, 17 T-80BVMs and 11 T-62Ms.",
+            [
+                ("118 vehicles", "VEH", "lost"),
+                ("60", "VEH", "destroyed"),
+                ("57", "TANK", "lost"),
+                ("29 T-72B3s", "TANK", "lost"),
+                ("17 T-80BVMs", "TANK", "lost"),
+                ("11 T-62Ms", "TANK", "lost"),
+            ],
+        ),
+        (
+            "The bombing killed 90 people. Children make up 31 of the dead.",
+            [("90 people", "PERS", "killed"), ("31 of the dead", "PERS", "killed")],
+        ),
+        (
+            "The ministry counts 310 killed in the siege. Women account for 120 of the deaths.",
+            [("310", "PERS", "killed"), ("120 of the deaths", "PERS", "killed")],
+        ),
+        (
+            "Houthi fire killed 14 sailors. Filipinos were nine of the dead.",
+            [("14 sailors", "PERS_MIL", "killed"), ("nine of the dead", "PERS", "killed")],
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), [case for cases in CASES.values() for case in cases])
+def test_what_is_claimed(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert claims(text) == expected
