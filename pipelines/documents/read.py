@@ -218,6 +218,12 @@ class _Pool:
     def _alone(self, fetch: Fetch) -> Outcome | None:
         with self._start(1) as single:
             try:
+                single.submit(_read_task, []).result()
+            except BrokenProcessPool as error:  # not the page's fault
+                raise RuntimeError(
+                    "no process to read articles in could start; free some memory, or set LOSSLEDGER_WORKERS=1"
+                ) from error
+            try:
                 return single.submit(_read_task, [fetch]).result()[0]
             except BrokenProcessPool:
                 return Rejected("crashed", "reading it kills the process that reads it: report the page")

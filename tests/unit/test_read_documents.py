@@ -83,6 +83,14 @@ def test_a_pool_gives_the_same_rows(landing: Landing) -> None:
         assert pooled[name].equals(alone[name]), name
 
 
+def test_a_pool_that_cannot_start_blames_no_page(landing: Landing, tmp_path: Path) -> None:
+    pool = read._Pool(read._How(landing.root, tmp_path / "no seeds here", 2, frozenset()))
+    task = [(fetch, "") for fetch in landing.records()][:2]
+    with pytest.raises(RuntimeError, match="LOSSLEDGER_WORKERS=1"):
+        list(pool.collect(task, pool.submit([fetch for fetch, _ in task])))
+    pool.shutdown()
+
+
 def test_small_batches_give_the_same_rows(landing: Landing) -> None:
     whole, parts = load(landing), load(landing, batch_size=7)
     for name in TABLES:
