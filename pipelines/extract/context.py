@@ -18,7 +18,7 @@ from pipelines.extract.grammar.hits import Hit
 from pipelines.extract.lexicon import Lexicon, pluralize, verb_forms
 from pipelines.extract.model import Document
 from pipelines.extract.names.entities import Entities
-from pipelines.extract.text import Sentence, plain, whole_words
+from pipelines.extract.text import Sentence, longest, plain, whole_words
 
 _EVIDENCE = ("war", "violence", "hint", "sure", "likely", "unreal", "none")
 #: Causes that are told in the words of violence: "shot dead in a robbery", "kills four soldiers in the sequel".
@@ -151,18 +151,9 @@ class ContextReader:
     def _find(self, text: str) -> list[Cue]:
         """Return the cues of a text: of those that begin at one place the longest, and none inside another."""
         lowered = plain(text)
-        longest: dict[int, tuple[int, int]] = {}  # start -> end, pattern
-        for pattern, start, end in whole_words(self._automaton, lowered):
-            if start not in longest or longest[start][0] < end:
-                longest[start] = (end, pattern)
-        cues = []
-        reach = 0
-        for start, (end, pattern) in sorted(longest.items()):
-            if start >= reach:
-                reach = end
-                cue = Cue(start, *self._meanings[pattern])
-                if cue.evidence != "none":
-                    cues.append(cue)
+        found = longest(whole_words(self._automaton, lowered))
+        cues = [Cue(start, *self._meanings[pattern]) for pattern, start, _ in found]
+        cues = [cue for cue in cues if cue.evidence != "none"]
         cues += [Cue(m.start(), m.group(), "likely", "sport") for m in _SCORE.finditer(lowered)]
         return cues
 

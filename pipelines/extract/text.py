@@ -7,7 +7,8 @@ because most sentences are never looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import string
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -56,7 +57,7 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _NARROWEST, _WIDEST = 40, 100  # characters a line of wrapped text
-_UPPER, _LOWER = re.compile(r"[A-Z]"), re.compile(r"[a-z]")
+_UPPER, _LOWER = string.ascii_uppercase.encode(), string.ascii_lowercase.encode()
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+|©)")
 _FURNITURE = frozenset(
     "read also see more related most don watch listen sign subscribe log follow join would do kindly share click "  # noqa: SIM905
@@ -127,6 +128,15 @@ def whole_words(automaton: AhoCorasick, text: str) -> Iterator[tuple[int, int, i
             yield pattern, start, end
 
 
+def longest(spans: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Yield the (pattern, start, end) that begin first, of those that begin together the longest; none overlap."""
+    reach = 0
+    for start, negative_end, pattern in sorted((start, -end, pattern) for pattern, start, end in spans):
+        if start >= reach:
+            reach = -negative_end
+            yield pattern, start, reach
+
+
 def straightened(text: str) -> str:
     """Return ``text`` with plain apostrophes and hyphens, as long as before."""
     # A handful of replacements is far faster than str.translate.
@@ -135,7 +145,9 @@ def straightened(text: str) -> str:
 
 def in_capitals(text: str) -> bool:
     """Tell whether a text is all in capitals, as old wires were, by its beginning."""
-    return len(_UPPER.findall(text, 0, 500)) > len(_LOWER.findall(text, 0, 500))
+    letters = text[:500].encode("ascii", "ignore")
+    without_capitals, without_small = letters.translate(None, _UPPER), letters.translate(None, _LOWER)
+    return len(without_capitals) < len(without_small)
 
 
 def segment(document: Document) -> list[Sentence]:

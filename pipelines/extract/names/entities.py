@@ -11,15 +11,16 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.model import Document, Mention
 from pipelines.extract.names.gazetteer import countries
-from pipelines.extract.text import Sentence, in_capitals, straightened
+from pipelines.extract.text import Sentence, in_capitals, longest, straightened, whole_words
 
 # One character for one character, so that offsets hold.
 _WORD = re.compile(r"[^\W_]+(?:[-.&'][^\W_]+)*\.?")
@@ -79,8 +80,7 @@ class _Name:
     call_sign: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):  # made by the thousand: a third of the time of a frozen dataclass
     start: int
     end: int
     name: _Name
@@ -97,8 +97,7 @@ class _Entity:
     parent: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A mention with what is known of it besides: the country it belongs to and its kind of name."""
 
     mention: Mention
@@ -447,22 +446,8 @@ class EntityFinder:
 
     def _hits(self, text: str) -> list[_Hit]:
         """Return the longest matches on word boundaries, left to right, without overlaps."""
-        spans: list[tuple[int, int, int]] = []
-        size = len(text)
-        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if start and (text[start - 1].isalnum() or text[start - 1] == "-"):
-                continue
-            if end < size and text[end].isalnum():
-                continue
-            spans.append((start, -end, index))
-        spans.sort()
-        hits: list[_Hit] = []
-        reach = 0
-        for start, negative_end, index in spans:
-            if start >= reach:
-                reach = -negative_end
-                hits.append(_Hit(start, reach, self._names[index][0]))
-        return hits
+        spans = (span for span in whole_words(self._automaton, text) if not (span[1] and text[span[1] - 1] == "-"))
+        return [_Hit(start, end, self._names[index][0]) for index, start, end in longest(spans)]
 
     def _defined(self, text: str, hits: Sequence[_Hit]) -> dict[str, tuple[str | None, str | None]]:
         """Learn "Siberian Battalion (SB)" and "RSF (Rapid Support Forces)": form -> entity id and type."""
@@ -555,12 +540,11 @@ class EntityFinder:
         code, kind = hit.name.value, hit.name.kind
         if kind in ("demonym", "people"):
             return Found(_mention(printed, (hit.start, hit.end), "name", None, None), kind, code)
-        mention = _mention(printed, (hit.start, hit.end), "name", None, "place")
-        if kind != "place":
-            state = self._reference.states.get(code)
-            mention = replace(mention, entity_id=state, entity_type="state")
-        place = code if kind in ("country", "place") else None
-        return Found(replace(mention, place_id=place), "place" if kind == "place" else "country", code)
+        span, surface = (hit.start, hit.end), printed[hit.start : hit.end]
+        if kind == "place":
+            return Found(Mention(*span, surface, "name", None, "place", code), "place", code)
+        place = code if kind == "country" else None  # a seat of government is no place here
+        return Found(Mention(*span, surface, "name", self._reference.states.get(code), "state", place), "country", code)
 
     def _person(self, printed: str, text: str, hit: _Hit, rest: list[_Hit]) -> Found | None:
         """Make the mention of a title and the name after it: "Brigadier General Oleksandr Tarnavskyi"."""

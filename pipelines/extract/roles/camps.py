@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ahocorasick_rs import AhoCorasick
+
 from pipelines.extract.lexicon import Lexicon, pluralize
 from pipelines.extract.names.gazetteer import countries
+from pipelines.extract.text import longest, whole_words
 
 #: entity types that fight, or speak, for a state; and those of armed groups. Others take no side.
 STATE = frozenset(
@@ -87,7 +90,7 @@ class Camps:
         self.peoples = peoples | {row["people"]: row["camp"] for row in lexicon.table("peoples") if row["people"]}
         self.homes = {row[form]: row["country"] for row in lexicon.table("peoples") for form in ("adjective", "people")}
         self._plurals = frozenset(row["people"] for row in lexicon.table("peoples"))
-        self._peoples = re.compile(rf"(?<![\w-])(?:{_longest_first(self.peoples)})(?![\w-])")
+        self._peoples = AhoCorasick(sorted(self.peoples))
         self._common = _common_words(lexicon)
         nouns = {row["noun"]: row["plural"] or pluralize(row["noun"]) for row in lexicon.table("heads")}
         civil = [
@@ -139,12 +142,14 @@ class Camps:
     def peoples_in(self, text: str) -> list[tuple[int, str]]:
         """Return (offset, word) of every people that stands for a party: "the Kurds", "Biafran troops"."""
         found = []
-        for match in self._peoples.finditer(text):
-            word = match.group()
-            after = text[match.end() : match.end() + 40].split()[:3]
+        for _, start, end in longest(whole_words(self._peoples, text)):
+            word = text[start:end]
+            if "-" in (text[start - 1 : start], text[end : end + 1]):
+                continue
+            after = text[end : end + 40].split()[:3]
             armed = any(w[0].islower() and (self.of_word(w) or w.strip(".,;") in self._things) for w in after)
-            if armed or word in self._plurals or self.cues["force"].match(text, match.end()):
-                found.append((match.start(), word))
+            if armed or word in self._plurals or self.cues["force"].match(text, end):
+                found.append((start, word))
         return found
 
     def rebel_nouns(self, text: str) -> list[tuple[int, str]]:

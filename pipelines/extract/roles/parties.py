@@ -36,6 +36,13 @@ _NAMED_FIGHTING = re.compile(
     r"|Mahdi|Independence|Salvation|Freedom|Islamic|Insurgent|Guerrilla|National|People[’']s)"
     r"(?: [A-Z][\w’'-]+)? (?:Army|Front|Movement|Militia|Tigers|Brigades?|Fighters|Union|Cartel))\b"
 )
+#: Names are everywhere, so a text is looked through for them only if it has the word that makes them a group's.
+_NAMED = (
+    (re.compile(rf" {_REBELS}\b"), _NAMED_BEFORE),
+    (re.compile(rf"[Rr]ebel|group |{_REBELS} (?:of|from|belonging|loyal)"), _NAMED_AFTER),
+    (re.compile(r" (?:[Cc]artel|gang|clan|militia)\b"), _NAMED_GANG),
+    (re.compile(r" (?:Army|Front|Movement|Militia|Tigers|Brigades?|Fighters|Union|Cartel)\b"), _NAMED_FIGHTING),
+)
 #: "Liberation Tigers of Tamil Eelam (LTTE)": a name that says it fights, with its acronym.
 _DEFINED = re.compile(
     r"((?:[A-Z][\w’'-]+)(?: (?:(?:of|for|the|al|ul) ){0,2}[A-Z][\w’'-]+){1,6}) \(([A-Z][A-Za-z/-]{1,9})[,)]"
@@ -118,8 +125,8 @@ class Parties:
         for match in _DEFINED.finditer(self.text):
             if self.camps.cues["fights"].search(match.group(1)):
                 found |= {match.group(k): (match.start(k), match.group(1)) for k in (1, 2)}
-        for pattern in (_NAMED_BEFORE, _NAMED_AFTER, _NAMED_GANG, _NAMED_FIGHTING):
-            for match in pattern.finditer(self.text):
+        for cue, pattern in _NAMED:
+            for match in pattern.finditer(self.text) if cue.search(self.text) else ():
                 name = self.camps.name(match.group(1)).removesuffix("s")
                 army = pattern is _NAMED_FIGHTING and re.search(r"(?:National|People[’']s) Army$", name)
                 if not name or army or self.camps.of_word(name) or name in self.camps.peoples:

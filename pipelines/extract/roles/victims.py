@@ -54,6 +54,8 @@ class VictimReader:
 
     def read(self, text: str, hits: Sequence[Hit], entities: Entities, attribution: Attribution) -> list[Roles]:
         """Return the roles of every hit, parallel to ``hits``; None where the text gives no ground for one."""
+        if not hits:
+            return []
         text = unwrapped(text)
         return _Decision(Sides(text, hits, Parties(text, entities, self.camps), attribution), self.lexicon).run()
 

@@ -8,6 +8,7 @@ from ahocorasick_rs import AhoCorasick
 
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.speech.speech_words import SpeechWords
+from pipelines.extract.text import plain
 
 _ANAPHOR = re.compile(
     r"^\s*(?:off |aside |out )?(?:,|;|:|\.|$|on \w+day"
@@ -20,6 +21,7 @@ _ANAPHOR = re.compile(
 _SUBJECT_ANAPHOR = (
     r"^\W*(?:the|this|that|these|those|such|all|it|its|their) ?(?:[\w-]+ ){{0,2}}(?:{nouns}|is|are|was)\b"
 )
+_STATEMENT_KINDS = ("withdrawal", "loss", "territorial")  # the first of them that has a cue wins
 _MONTH_NAMES = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DAY_NAMES = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _OTHER_TIME = (  # the narrator turns to another day: "In July ...", "By Tuesday ...", "Monday's assault", "Since 2009"
@@ -72,10 +74,8 @@ class AttributionWords:
         kinds: dict[str, list[str]] = {}
         for row in lexicon.table("statement_kinds"):
             kinds.setdefault(row["kind"], []).append(row["cue"])
-        self.kinds = {
-            kind: re.compile(r"\b(?:" + "|".join(map(re.escape, kinds[kind])) + ")", re.IGNORECASE)
-            for kind in ("withdrawal", "loss", "territorial")
-        }
+        self._cues = [(cue, kind) for kind in _STATEMENT_KINDS for cue in kinds[kind]]
+        self._cue_automaton = AhoCorasick([cue for cue, _ in self._cues])
         self.hedge = _any_of(self.speech.hedges)
         nouns = "|".join(re.escape(row["noun"]) for row in lexicon.table("speaker_nouns"))
         self.speaker_noun = re.compile(rf"\b(?:{nouns.replace('authority', 'authorit(?:y|ie)')})e?s?$", re.IGNORECASE)
@@ -91,10 +91,18 @@ class AttributionWords:
 
     def kind_of(self, text: str) -> str:
         """Return loss, withdrawal, territorial or other."""
-        for kind, pattern in self.kinds.items():
-            if pattern.search(text):
-                return kind
-        return "other"
+        kinds = self._kinds_in(text)
+        return next((kind for kind in _STATEMENT_KINDS if kind in kinds), "other")
+
+    def states_loss(self, text: str) -> bool:
+        """Tell whether a text has a word of loss."""
+        return "loss" in self._kinds_in(text)
+
+    def _kinds_in(self, text: str) -> set[str]:
+        """Return the kinds of statement that have a cue in ``text``; a cue begins a word but need not end one."""
+        lower = plain(text)
+        found = self._cue_automaton.find_matches_as_indexes(lower, overlapping=True)
+        return {self._cues[cue][1] for cue, start, _ in found if not (start and lower[start - 1].isalnum())}
 
 
 def _any_of(phrases: object) -> re.Pattern[str]:

@@ -278,7 +278,7 @@ class Denials:
                 known = target.speaker.text or target.speaker.basis == "unattributed"
                 if k == denial or self._begins(k) >= self._begins(denial) or not known or not self._differs(k, said):
                     continue
-                if target.kind == "denial" or not self.words.kinds["loss"].search(what):
+                if target.kind == "denial" or not self.words.states_loss(what):
                     continue
                 named = {noun} & content(what)
                 if not named and noun in _AIRCRAFT:
@@ -316,7 +316,7 @@ class Denials:
                 if self._begins(k) < position
                 and self.out.said[k].speaker.text
                 and (by is None or self._differs(k, by))
-                and self.words.kinds["loss"].search(self.text[self.out.said[k].start : self.out.said[k].end])
+                and self.words.states_loss(self.text[self.out.said[k].start : self.out.said[k].end])
             ]
             if told:
                 self.out.said[told[-1]].status = "confirmed"

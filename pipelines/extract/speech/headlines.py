@@ -37,8 +37,8 @@ class Headlines:
                 self._is_speaker(*span) or (colon and self._may_speak(match.group(1), rest, *span))
             ):
                 return Frame("pre", "tally", None, span, span[1], span[1], span[1], sentence.end)
-        match = _HEADLINE_LAST.search(text)
-        if match and sentence.index <= 2:
+        match = _HEADLINE_LAST.search(text) if sentence.index <= 2 else None
+        if match:
             span = (sentence.start + match.start(1), sentence.start + match.end(1))
             name, office = match.group(1), match.group(2)
             known = self._is_speaker(*span) or name.isupper() or self.words.speaker_noun.search(name)
