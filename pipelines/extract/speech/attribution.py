@@ -90,7 +90,7 @@ class _Reading:
             lower = plain(sentence.text)
             frames: list[Frame] = []
             reported = _REPORTED.match(sentence.text)
-            if reported:
+            if reported and " that " not in reported.group("who"):
                 self._reported(i, sentence, reported)
                 continue
             if self.words.speech.may_speak(lower):

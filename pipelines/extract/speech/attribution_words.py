@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ahocorasick_rs import AhoCorasick
 
 from pipelines.extract.lexicon import Lexicon
-from pipelines.extract.speech.speech_words import SpeechWords
+from pipelines.extract.speech.speech_words import SpeechWords, noun_forms
 from pipelines.extract.text import plain
 
 _ANAPHOR = re.compile(
@@ -77,10 +78,13 @@ class AttributionWords:
         self._cues = [(cue, kind) for kind in _STATEMENT_KINDS for cue in kinds[kind]]
         self._cue_automaton = AhoCorasick([cue for cue, _ in self._cues])
         self.hedge = _any_of(self.speech.hedges)
-        nouns = "|".join(re.escape(row["noun"]) for row in lexicon.table("speaker_nouns"))
-        self.speaker_noun = re.compile(rf"\b(?:{nouns.replace('authority', 'authorit(?:y|ie)')})e?s?$", re.IGNORECASE)
+        rows = lexicon.table("speaker_nouns")
+        nouns = _longest_first(form for row in rows for form in noun_forms(row["noun"]))
+        persons = _longest_first(row["noun"] for row in rows if row["kind"] == "person")
+        self.speaker_noun = re.compile(rf"\b(?:{nouns})$", re.IGNORECASE)
         self.officer = re.compile(rf"\b(?i:{nouns})(?: [A-Z][\w’'-]+){{1,3}}$")
-        self.actor = re.compile(rf"(?:The|Its|Their) (?:[\w’'-]+ ){{0,3}}?(?:{nouns})e?s?\b")
+        self.actor = re.compile(rf"(?:The|Its|Their) (?:[\w’'-]+ ){{0,3}}?(?:{nouns})\b")
+        self.person = re.compile(rf"(?:(?:The|An?|Its|Their|One) |[\w-]+['’]s )?(?:[\w’'-]+ ){{0,3}}?(?:{persons})\b")
         cues = lexicon.table("discourse")
         goes_on = "|".join(re.escape(r["cue"]) for r in cues if r["kind"] == "goes_on")
         self.goes_on = re.compile(
@@ -103,6 +107,10 @@ class AttributionWords:
         lower = plain(text)
         found = self._cue_automaton.find_matches_as_indexes(lower, overlapping=True)
         return {self._cues[cue][1] for cue, start, _ in found if not (start and lower[start - 1].isalnum())}
+
+
+def _longest_first(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
 
 
 def _any_of(phrases: object) -> re.Pattern[str]:

@@ -15,8 +15,19 @@ _HE_HIMSELF = re.compile(
     r"|documented|recovered|identified|buried|collected|put|gave|named|logged)\b"
 )
 _DETAILS = re.compile(
-    r"[^.;,]{0,30}\b(?:details|figures|results|summary|statement|report|update|progress|bulletin|communiqu[ée]|data)\b",
+    r"[^.;,]{0,30}\b(?:details|figures|results|summary|statement|report|update|progress|bulletin|communiqu[ée]|data|briefing|rundown|breakdown|overview)\b",
     re.IGNORECASE,
+)
+# "Two guns had been captured." after what X said: told in the pluperfect, it is still X's; a dated one is the article's
+_BACKSHIFTED = re.compile(
+    r"[^,;:.]{3,90}? (?:had|would) (?:\w+ly |also |since |already |now |either |all |both )?"
+    r"(?:be|been|\w+ed|lost|taken|fled|left|fallen|shot|hit|died|sunk|burnt|blown|set|lain|gone|come|risen|become)\b",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"\b(?:in|since|until|by) (?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|early|late|\d{4})\b|\b(?:last|previous|earlier|years?|months?|weeks?|days?) (?:ago|before|earlier|later|week"
+    r"|month|year)\b|\bwhen\b"
 )
 _CLAUSE = re.compile(r"\b(?:that|had|has|have|was|were|is|are|been|to have)\b")
 _OPENING = re.compile(r"\s*[“\"«„]")
@@ -156,6 +167,10 @@ class Continuing:
         if frame is not None and self._lays_out(frame):
             return previous[-1]
         same_para = self.sentences[i - 1].para == self.sentences[i].para
+        speech = frame is None or frame.kind in ("say", "claim", "tell", "according", "confirm", "admit", "count")
+        near = self.sentences[i].para - self.sentences[i - 1].para <= 1
+        if speech and near and _BACKSHIFTED.match(opening) and not _DATED.search(plain(self.sentences[i].text)):
+            return previous[-1]
         if frame is None:
             return previous[-1] if same_para or said.goes_on else None
         if not same_para:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.extract.speech.speaker_phrases import is_circumstance, np_left, np_right, word_at
-from pipelines.extract.speech.speech_nouns import according_frame, as_put_frame, by_count_frame, noun_frame
+from pipelines.extract.speech.speech_nouns import according_frame, as_put_frame, by_count_frame, if_frame, noun_frame
 from pipelines.extract.speech.speech_verbs import verb_frame
 from pipelines.extract.speech.speech_words import Frame, Line, SpeechWords, word_set
 from pipelines.extract.text import Sentence, Token
@@ -59,7 +59,9 @@ def _frame_at(line: Line, i: int) -> Frame | None:
         return according_frame(tokens, begin, i + 1, sentence, words)
     if word == "as":
         return as_put_frame(tokens, i, sentence)
-    if word in ("by", "in"):
+    if word == "if":
+        return if_frame(tokens, i, sentence)
+    if word in ("by", "in", "on"):
         return by_count_frame(tokens, i, words, sentence)
     if word in ("bear", "bears", "bore") and word_at(tokens, i + 1) == "out":
         start = np_left(tokens, i - 1)

@@ -29,7 +29,10 @@ _EVENTS = word_set("meeting conference briefing interview speech address event c
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:am|pm)?$|(?:GMT|UTC|BST|EST|EDT|CET|CEST|EEST)$")  # of a live text
 _LEADS = word_set("and or also meanwhile separately earlier later but despite amid like")
 _ENDS_NP = _DAYS | word_set("( include includes last yesterday today earlier")
-_PAST = word_set("lost put took left hit fell held made came began shot met sent got saw ran won gave")
+_PAST = word_set(
+    "lost put took left hit fell held made came began shot met sent got saw ran won gave brought blew drove flew fought"
+    " beat broke sank rose stood struck slew"
+)
 _SEEN = word_set("seen reviewed obtained viewed examined read reached contacted interviewed quoted cited questioned")
 _RESUMES = word_set("it they he she we were was had has have is are to its their")
 _ORDINALS = word_set("first second third fourth fifth last next latest only other same previous new newly recent")
@@ -244,7 +247,8 @@ def subject_of(tokens: Sequence[Token], i: int, relays: list[tuple[int, int]]) -
         j = _skip_adverbial(tokens, _skip_time_back(tokens, j))
     if j > 1 and tokens[j].lower == "having" and tokens[j - 1].lower == ",":  # "Bamako, having at first admitted"
         j -= 2
-    if j < 0:
+    quote = j >= 0 and tokens[j].lower == "'" and word_at(tokens, j - 1) in STOPS  # 'They shot us,' said ...
+    if j < 0 or quote or tokens[j].lower in ("to", "having"):
         return None
     if tokens[j].lower == ",":
         k = j - 1
@@ -466,7 +470,7 @@ def np_right(tokens: Sequence[Token], i: int) -> int | None:
     k = i
     while k < len(tokens) and tokens[k].lower not in STOPS:
         word, after = tokens[k].lower, word_at(tokens, k + 1)
-        if k > i and (word in CLAUSE_WORDS or word in AUXILIARIES or word in _ENDS_NP):
+        if k > i and (word in CLAUSE_WORDS or word in AUXILIARIES or word in _ENDS_NP or word in FINITE):
             break
         if k > i and word == "and" and not _and_in_np(tokens, k):
             break
@@ -478,6 +482,12 @@ def np_right(tokens: Sequence[Token], i: int) -> int | None:
 
 def _and_in_np(tokens: Sequence[Token], k: int) -> bool:
     return k + 1 < len(tokens) and (tokens[k + 1].text[0].isupper() or tokens[k + 1].lower in ("its", "their"))
+
+
+def is_verb_like(token: Token) -> bool:
+    """Tell whether a word can be the verb of a clause: an auxiliary, a past, or an adverb before them."""
+    word = token.lower
+    return word in AUXILIARIES or word in _ADVERBS or word in _PAST or (word.endswith("ed") and token.text.islower())
 
 
 def clause_start(tokens: Sequence[Token], i: int) -> int:

@@ -29,7 +29,12 @@ _NUMBER_WORD = re.compile(
 _PERSON_ACTS = re.compile(  # "Maria Lopez fled", "Fatima, 41, lost", "Gladkov's post"
     r"[“\"]?((?:[A-Z][\w’-]*[^\W\ds’])(?: (?:al-)?[A-Z][\w’-]+){0,2})"
     r"(?: \w+ed\b| (?:fled|lost|saw|ran|hid|fell|left|went|came|was|is|has|had|lives|spoke|told|said|held)\b|, \d\d,"
-    r"|['’]s (?:statement|post|message|words|remarks|account|report|briefing)\b)"
+    r"|['’]s (?:statement|post|message|words|remarks|account|report|briefing)\b|, (?:who|an?|the|his|her)\b)"
+)
+_ACTS = re.compile(  # after "The sultan": of Bade spoke; after "Her uncle": Karim hid
+    r"(?: (?:of|in|for|at) (?:the )?[A-Z][\w’-]+(?: [A-Z][\w’-]+)*|(?: [A-Z][\w’-]+)+,?)?"
+    r"(?:, who\b| (?!was\b|were\b|is\b)(?:\w+ed|fled|lost|saw|ran|hid|left|went|came|has|had|lives|spoke|told|held|met"
+    r"|gave|sat|stood|took|runs|works|watches|remembers|recalls|leads|teaches|keeps|put|wrote|made|heard|drove|found)\b)"
 )
 
 
@@ -139,7 +144,9 @@ class Speakers:
     def _subject_before(self, i: int, start: int, pronoun: str) -> Speaker | None:
         """Return the silent subject that "they" stands for in "The militants fled. They say ..."."""
         opens = start - self.sentences[i].start < 4
-        for j in (i - 1,) if opens else (i, i - 1):
+        for j in range(i - 1 if opens else i, i - 5, -1):
+            if j < i - 1 and not self.sentences[j + 1].text.startswith(("He ", "She ", "They ", "It ")):
+                return None  # only over sentences with the same subject
             if j < 0 or self.sentences[j].para != self.sentences[i].para or any(k == j for k, _ in self.found[-4:]):
                 return None
             subject = self._subject_of(j, pronoun)
@@ -151,6 +158,11 @@ class Speakers:
         """Return who opens sentence ``j``, if the pronoun can stand for them."""
         text, begin = self.sentences[j].text, self.sentences[j].start
         if pronoun in ("he", "she"):
+            role = self.words.person.match(text)
+            acts = _ACTS.match(text, role.end()) if role else None
+            if role and acts:
+                name = text[: acts.end()].rpartition(" ")[0].removesuffix(", who").removesuffix(",")
+                return Speaker(name.removesuffix(","), None, "coreference")
             person = _PERSON_ACTS.match(text)
             if person is None or _NUMBER_WORD.match(person.group(1)):
                 return None

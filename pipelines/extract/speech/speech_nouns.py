@@ -12,30 +12,67 @@ from pipelines.extract.speech.speaker_phrases import (
     clause_start,
     clause_subject,
     is_circumstance,
+    is_verb_like,
     named_speaker,
     np_left,
     np_right,
     span,
     word_at,
 )
-from pipelines.extract.speech.speech_words import Frame, Line, SpeechWords, word_set
+from pipelines.extract.speech.speech_words import Frame, Line, SpeechWords, Verb, word_set
 from pipelines.extract.text import Sentence, Token
 
-_RECORDS = word_set("document documents record records file files papers minutes letters emails transcripts register")
+RECORDS = word_set("document documents record records file files papers minutes letters emails transcripts register")
+_EARLIER = NOT_A_SPEAKER | word_set("it he she they we at over about")  # who they are was said before
 CONTENT_STARTS = DETERMINERS | PREPOSITIONS | {"about", "killing", "it", "they", "he"}
 
 
-def shown_frame(line: Line, i: int, first: int, last: int) -> Frame | None:
+def shown_frame(line: Line, i: int, verb: Verb, first: int, last: int) -> Frame | None:
     """Read "figures from X show", "data compiled by X show", "UN data show": footage and photographs say nothing."""
     tokens = line.tokens
-    nouns = (k for k in range(first, last + 1) if tokens[k].lower in _RECORDS)
+    nouns = (k for k in range(first, last + 1) if tokens[k].lower in RECORDS)
     noun = next(nouns, None)
     if noun is None:
         noun = next((k for k in range(first, last + 1) if line.words.nouns.get(tokens[k].lower) == "tally"), None)
     if noun is None:
         return None
-    owner = next((k + 1 for k in range(noun + 1, last) if tokens[k].lower in ("by", "from")), first)
-    return line.frame("pre", "count", "show", (tokens[owner].start, tokens[last].end), i)
+    owner = next((k + 1 for k in range(noun + 1, last) if tokens[k].lower in ("by", "from")), None)
+    if owner is not None:
+        return line.frame("pre", "count", verb.lemma, (tokens[owner].start, tokens[last].end), i)
+    own = next(
+        (k - 1 for k in range(noun - 1, first, -1) if tokens[k].lower in ("'s", "'")), noun
+    )  # "the group's tally"
+    return line.frame("pre", "count", verb.lemma, (tokens[first].start, tokens[own].end), i)
+
+
+def if_frame(tokens: Sequence[Token], i: int, sentence: Sentence) -> Frame | None:
+    """Read "if X is to be believed", "if X is right": the rest of the sentence is what X says."""
+    be = next((k for k in range(i + 2, min(i + 11, len(tokens))) if tokens[k].lower in ("is", "are", "was")), None)
+    if be is None or any(t.lower in STOPS for t in tokens[i + 1 : be]) or tokens[i + 1].lower in NOT_A_SPEAKER:
+        return None
+    believed = tuple(t.lower for t in tokens[be + 1 : be + 4]) == ("to", "be", "believed")
+    if not believed and word_at(tokens, be + 1) not in ("right", "correct", "accurate"):
+        return None
+    until = tokens[be + 3 if believed else be + 1].end
+    form, start = ("pre" if i == 0 else "post"), tokens[i].start
+    return Frame(form, "according", "according to", span(tokens, (i + 1, be - 1)), start, until, start, sentence.end)
+
+
+def own_count_frame(tokens: Sequence[Token], i: int, words: SpeechWords, sentence: Sentence) -> Frame:
+    """Read "By its own count the army lost 40": who "its" is comes after; ``i`` is the noun."""
+    first = i + 2 if word_at(tokens, i + 1) == "," else i + 1
+    speaker = span(tokens, (1, 1))  # "In his words, 40 fell"
+    if first < len(tokens) and tokens[first].lower not in PREPOSITIONS | _EARLIER and tokens[first].text[0].isalpha():
+        ends = (k for k in range(first, min(first + 9, len(tokens))) if _ends_subject(tokens[k], words))
+        last = next(ends, first) - 1
+        if last >= first:
+            speaker = span(tokens, (first, last))
+    start = tokens[0].start
+    return Frame("pre", "tally", tokens[i].lower, speaker, start, tokens[i].end, start, sentence.end, shared=True)
+
+
+def _ends_subject(token: Token, words: SpeechWords) -> bool:
+    return token.lower in STOPS or is_verb_like(token) or token.lower in words.verbs
 
 
 def according_frame(
@@ -84,6 +121,10 @@ def by_count_frame(tokens: Sequence[Token], i: int, words: SpeechWords, sentence
         return None
     if owner is not None:
         last = owner - 1
+    elif tokens[first].lower in ("its", "their", "his", "her") and i == 0 and noun <= first + 2:
+        return own_count_frame(tokens, noun, words, sentence)
+    elif tokens[i].lower == "on":
+        return None
     elif noun == first + 1 and tokens[first].lower == "the" and word_at(tokens, noun + 1) == "of":
         end = np_right(tokens, noun + 2)
         if end is None:

@@ -33,7 +33,7 @@ from pipelines.extract.speech.speaker_phrases import (
     without_circumstance,
     word_at,
 )
-from pipelines.extract.speech.speech_nouns import CONTENT_STARTS, shown_frame
+from pipelines.extract.speech.speech_nouns import CONTENT_STARTS, RECORDS, shown_frame
 from pipelines.extract.speech.speech_words import Frame, Line, SpeechWords, Verb, word_set
 from pipelines.extract.text import Token
 
@@ -44,6 +44,15 @@ _KILLING = word_set(
     "killing killings death deaths murder murders massacre slaughter loss losses shooting executing wounding abducting"
     " abduction downing sinking destroying destruction murdering massacring slaughtering burning torching"
 )
+_PAST_VERBS = word_set("lost shot hit took left fell held made came began met sent got saw ran won gave were was")
+_SHOWING = word_set("suggest indicate reveal put give list record say state estimate document register point speak")
+_MADE = word_set(
+    "by from of for in on compiled released published seen obtained kept collected gathered issued provided"
+)
+_CONTRASTS = word_set("but while although though whereas yet")
+_INTENTIONS = word_set("would will shall 'll")
+_RELATIVES = word_set("where which whose after when")  # "said he would visit the town, | where 70 people died"
+_BOUNDS = word_set("least most about around over nearly almost some roughly more fewer between up")
 _ONE = word_set("a an this its another one each every his her their")
 _NO_AGENT = word_set("more about up at nearly over almost less fewer name telephone phone")
 _GOES_ON = word_set("add say claim state report announce")
@@ -58,6 +67,12 @@ def verb_frame(line: Line, i: int, verb: Verb) -> Frame | None:
     tokens, frames = line.tokens, line.frames
     token, before = tokens[i], word_at(tokens, i - 1)
     back = verb.kind in ("deny", "call")
+    if verb.lemma in _SHOWING or token.lower in line.words.nouns:
+        data = _data_frame(line, i, verb)
+        after = word_at(tokens, i + 1)
+        noun = token.lower in line.words.nouns and after in line.words.verbs and after not in AUXILIARIES
+        if data or noun:  # "official estimates put"
+            return data
     by_agent = _passive_frame(line, i, verb)
     if by_agent or _is_no_verb(line, i, verb):
         return by_agent
@@ -72,6 +87,8 @@ def verb_frame(line: Line, i: int, verb: Verb) -> Frame | None:
         return None
     if token.lower.endswith("ing"):
         return _participle(line, i, verb)
+    if before == "having" and word_at(tokens, i - 2) == "as":  # "is quoted as having said"
+        return _quoted_as(line, i, verb)
     relays: list[tuple[int, int]] = []
     subject = subject_of(tokens, i, relays)
     if subject is None:
@@ -85,7 +102,7 @@ def verb_frame(line: Line, i: int, verb: Verb) -> Frame | None:
     if verb.lemma == "have it" and head in _RUMOURS:
         return line.frame("noun", "hedge", verb.lemma, None, i)
     if verb.lemma == "show":
-        return shown_frame(line, i, first, last)
+        return shown_frame(line, i, verb, first, last)
     if head in ("we", "i") or line.words.nouns.get(head) == "tally":
         return None  # "we estimate" inside a quotation; "revised figures confirmed"
     if verb.ambiguous and token.lower == verb.lemma and any(t.lower in _ONE for t in tokens[max(first, i - 3) : i]):
@@ -99,9 +116,40 @@ def verb_frame(line: Line, i: int, verb: Verb) -> Frame | None:
         return Frame("post", verb.kind, verb.lemma, speaker, token.start, max(until, end), tokens[begin[0]].start, end)
     form = "back" if back else _form(tokens, first, i, verb)
     frame = line.frame(form, verb.kind, verb.lemma, (tokens[first].start, tokens[last].end), i)
+    if form == "post":
+        frame = replace(frame, end=_circumstance_of_saying(tokens, i, frame.end))
     if word_at(tokens, last + 1) == "," and word_at(tokens, last + 2) in ("who", "which"):
         frame = replace(frame, end=_end_of_relative(tokens, i, frame.end))
     return replace(frame, end=min(frame.end, _article_again(tokens, i, verb, frame.end)), relays=tuple(relays))
+
+
+def _data_frame(line: Line, i: int, verb: Verb) -> Frame | None:
+    """Read "UN figures suggest", "data from the ministry list 97 dead": whose figures they are speaks."""
+    before = word_at(line.tokens, i - 1)
+    if verb.lemma == "show" or before in _NOUN_BEFORE or is_passive(line.tokens, i):
+        return None
+    subject = subject_of(line.tokens, i, [])
+    if subject is None:
+        return None
+    head = next((k for k in range(subject[0], subject[1] + 1) if _is_figures(line, k)), None)
+    if head is None or (head < subject[1] and line.tokens[head + 1].lower not in _MADE):
+        return None
+    return shown_frame(line, i, verb, *subject)
+
+
+def _is_figures(line: Line, k: int) -> bool:
+    word = line.tokens[k].lower
+    return word in RECORDS or (
+        line.words.nouns.get(word) == "tally" and word not in ("losses", "toll", "number", "numbers", "account")
+    )
+
+
+def _circumstance_of_saying(tokens: Sequence[Token], i: int, end: int) -> int:
+    """Return where "..., the leader said | after his men had killed 20" leaves what is said, else ``end``."""
+    j = skip_circumstance(tokens, i + 1)
+    if word_at(tokens, i + 1) == ",":  # "..., officials said, hours after 5 died": theirs
+        return end
+    return tokens[j].start if word_at(tokens, j) in ("after", "when", "as", "while", "following") else end
 
 
 def _article_again(tokens: Sequence[Token], i: int, verb: Verb, end: int) -> int:
@@ -110,6 +158,13 @@ def _article_again(tokens: Sequence[Token], i: int, verb: Verb, end: int) -> int
     deed = deed or (verb.lemma == "blame" and word_at(tokens, _after_for(tokens, i)) not in _KILLING)
     if deed or word_at(tokens, i + 1) in ("responsibility", "credit"):
         return next((t.start for t in tokens[i + 2 :] if t.lower in ("that", "which")), end)
+    if verb.lemma in ("speak", "talk"):  # "spoke of progress, | but 31 soldiers were killed"
+        return next(
+            (t.start for k, t in enumerate(tokens) if k > i and t.lower in _CONTRASTS and tokens[k - 1].lower == ","),
+            end,
+        )
+    if word_at(tokens, i + 2) in _INTENTIONS or word_at(tokens, i + 3) in _INTENTIONS:
+        return next((t.start for t in tokens[i + 3 :] if t.lower in _RELATIVES), end)
     if verb.lemma in ("announce", "declare") and "that" not in {t.lower for t in tokens[i + 1 : i + 4]}:
         return next((t.start for t in tokens[i + 2 :] if t.lower in ("after", "following", "when")), end)
     return end
@@ -135,7 +190,7 @@ def _passive_frame(line: Line, i: int, verb: Verb) -> Frame | None:
     tokens, sentence = line.tokens, line.sentence
     token, before = tokens[i], word_at(tokens, i - 1)
     by = agent_by(tokens, i)
-    if by is None or not token.lower.endswith(("ed", "en", "id")):
+    if by is None or not (token.lower.endswith(("ed", "en", "id")) or token.lower in ("put", "set")):
         return None
     back = verb.kind in ("deny", "call")
     counted = verb.lemma in _COUNTING or verb.kind in ("claim", "say", "admit")  # "the 30 dead reported by X"
@@ -144,6 +199,10 @@ def _passive_frame(line: Line, i: int, verb: Verb) -> Frame | None:
     if not (back or before in ("as", ",") or joined):
         return None
     end = np_right(tokens, by + 1)
+    if end is not None:  # "said by X to have lost", "put by X at 29", "accused by X of"
+        complement = {"to", "as", *(("of",) if verb.lemma == "accuse" else ())}
+        cut = (k - 1 for k in range(by + 2, end + 1) if tokens[k].lower in complement or _at_figure(tokens, k))
+        end = next(cut, end)
     if end is None or tokens[by + 1].lower in _NO_AGENT or tokens[by + 1].text[0].isdigit():
         return None
     speaker = (tokens[by + 1].start, tokens[end].end)
@@ -151,6 +210,10 @@ def _passive_frame(line: Line, i: int, verb: Verb) -> Frame | None:
     start, stop = (token.start, sentence.end) if leads else (sentence.start, speaker[1])
     if word_at(tokens, end + 1) == "that" and not back:  # "it was confirmed by X that ..."
         return Frame("pre", verb.kind, verb.lemma, speaker, token.start, speaker[1], token.start, sentence.end)
+    if not back and (
+        word_at(tokens, end + 1) in complement or _at_figure(tokens, end + 1)
+    ):  # "are said by X to have lost 40", "was put by X at 29"
+        start, stop = sentence.start, sentence.end
     return Frame("back" if back else "post", verb.kind, verb.lemma, speaker, token.start, speaker[1], start, stop)
 
 
@@ -166,6 +229,8 @@ def _is_no_verb(line: Line, i: int, verb: Verb) -> bool:
         return True
     if not verb.ambiguous:
         return before in ("be", "been") and word in ("said", "claimed")
+    if _is_closed(tokens, i):
+        return False
     if before in _NOUN_BEFORE or before.isdigit() or (before.endswith("ed") and tokens[i - 1].text.islower()):
         return True
     content = after in CONTENT_STARTS or after[:1].isdigit()
@@ -224,6 +289,8 @@ def _participle(line: Line, i: int, verb: Verb) -> Frame | None:
         return line.frame("back", verb.kind, verb.lemma, frames[-1].speaker, i, shared=True)
     if verb.kind in ("deny", "call"):
         return None
+    if before == "as":
+        return _quoted_as(line, i, verb)
     if verb.kind == "tell":  # "with security sources telling AFP that ..."
         start = np_left(tokens, i - 1)
         if start is not None and tokens[start].lower == "with":
@@ -231,8 +298,6 @@ def _participle(line: Line, i: int, verb: Verb) -> Frame | None:
         if start is None or start > i - 1:
             return None
         return line.frame("pre", verb.kind, verb.lemma, (tokens[start].start, tokens[i - 1].end), i)
-    if before == "as":
-        return _quoted_as(line, i, verb)
     if before in (",", "and") or before in DASHES:
         if frames and frames[-1].speaker:
             return line.frame("pre", verb.kind, verb.lemma, frames[-1].speaker, i, shared=True)
@@ -247,17 +312,18 @@ def _participle(line: Line, i: int, verb: Verb) -> Frame | None:
 def _quoted_as(line: Line, i: int, verb: Verb) -> Frame | None:
     """Read "X was quoted as saying", "Al-Watan quoted X as saying": X speaks, who quotes is the relay."""
     tokens = line.tokens
-    quoted = next((k for k in range(i - 2, max(-1, i - 16), -1) if tokens[k].lower in _QUOTES_HIM), None)
+    said = i - 1 if word_at(tokens, i - 1) == "as" else i - 2  # "as saying", "as having said"
+    quoted = next((k for k in range(said - 1, max(-1, i - 16), -1) if tokens[k].lower in _QUOTES_HIM), None)
     if quoted is None:
         return None
     closes = (
         i + 1 >= len(tokens) or tokens[i + 1].lower in STOPS - QUOTES - {":", ","} or word_at(tokens, i + 1) == "by"
     )
     form = "post" if closes and quoted > 3 else "pre"
-    if quoted == i - 2 or tokens[quoted + 1].lower in ("by", "on", "in"):
+    if quoted == said - 1 or tokens[quoted + 1].lower in ("by", "on", "in"):
         subject = subject_of(tokens, quoted, [])
         return line.frame(form, verb.kind, verb.lemma, span(tokens, subject), i) if subject else None
-    frame = line.frame(form, verb.kind, verb.lemma, span(tokens, (quoted + 1, i - 2)), i, shared=True)
+    frame = line.frame(form, verb.kind, verb.lemma, span(tokens, (quoted + 1, said - 1)), i, shared=True)
     relay = subject_of(tokens, quoted, [])
     return replace(frame, relays=(span(tokens, relay),)) if relay else frame
 
@@ -266,30 +332,58 @@ def _inverted(line: Line, i: int, verb: Verb) -> Frame | None:
     """Read "..., said X": the speaker follows the verb."""
     tokens, sentence = line.tokens, line.sentence
     before, token = word_at(tokens, i - 1), tokens[i]
-    if before not in STOPS or verb.kind not in ("say", "claim", "tell", "admit", "confirm"):
+    if not (before in STOPS or _is_closed(tokens, i)) or verb.kind not in ("say", "claim", "tell", "admit", "confirm"):
         return None
     if verb.kind in ("admit", "confirm") and not ends_sentence(tokens, i):  # "admitted the rebel leader."
         return None
     cited = word_at(tokens, i + 1) in ("quoting", "citing")
     if cited:
         i += 1
-    if verb.ambiguous and token.lower not in ("reports", "claimed", "writes", "reported", "reads"):
+    if (
+        verb.ambiguous
+        and not _is_closed(tokens, i)
+        and token.lower not in ("reports", "claimed", "writes", "reported", "reads")
+    ):
         return None
     first = skip_circumstance(tokens, i + 1)
     following = tokens[first] if first < len(tokens) else None
     if following is None or following.lower == "that":
         return None
-    ends = first + 1 >= len(tokens) or tokens[first + 1].lower in STOPS
-    headline = ends and following.lower.removesuffix("s") in line.words.speakers  # "..., says governor"
-    if not (cited or headline or following.text[0].isupper() or following.lower in DETERMINERS):
-        return None
     end = np_right(tokens, first)
     if end is None:
+        return None
+    end = next((k - 1 for k in range(first + 1, end) if is_seen_by(tokens, k)), end)
+    named = following.text[0].isupper() or following.lower in DETERMINERS
+    if not (cited or named or _is_bare_speaker(line, first, end)):
         return None
     cut = next((k for k in range(first + 1, end + 1) if tokens[k].lower in ("in", "on", "during")), end + 1)
     end = cut - 1
     speaker = span(tokens, named_speaker(tokens, first, end))
     return Frame("post", verb.kind, verb.lemma, speaker, token.start, speaker[1], token.start, sentence.end)
+
+
+def _at_figure(tokens: Sequence[Token], k: int) -> bool:
+    """Tell "at 29" and "at around 29" from "at the hospital"."""
+    after = word_at(tokens, k + 1)
+    return word_at(tokens, k) == "at" and (after[:1].isdigit() or after in _BOUNDS)
+
+
+def _is_closed(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether a quotation ends before the verb at ``i``: 'They shot nine of us,' recalled ..."""
+    return word_at(tokens, i - 1) in ("'", '"', "”") and word_at(tokens, i - 2) in (",", ".", "!", "?", "…")
+
+
+def _is_bare_speaker(line: Line, first: int, end: int) -> bool:
+    """Tell "..., says governor", "..., said headman U Tin", "..., said men who fled" from "..., said rebels shot 9"."""
+    phrase = line.tokens[first : end + 1]
+    after = word_at(line.tokens, end + 1)
+    if after not in STOPS | {"", "who", "whose"} and not (
+        end + 2 < len(line.tokens) and is_seen_by(line.tokens, end + 1)
+    ):
+        return False
+    if any(t.lower.endswith("ed") or t.lower in _PAST_VERBS or t.text[0].isdigit() for t in phrase):
+        return False
+    return any(t.lower in line.words.speakers or t.text[0].isupper() for t in phrase)
 
 
 def _fits(line: Line, i: int, verb: Verb) -> bool:

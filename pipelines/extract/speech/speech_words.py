@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
 
-from pipelines.extract.lexicon import Lexicon
+from pipelines.extract.lexicon import Lexicon, pluralize
 from pipelines.extract.text import Sentence, Token
+
+_BEAR_OUT = frozenset({"bear", "bears", "bore"})
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -80,17 +82,25 @@ class SpeechWords:
                 self.verbs[form] = Verb(row["lemma"], row["kind"], form in ambiguous, needs, within)
         self.nouns = {row["noun"]: row["kind"] for row in lexicon.table("speech_nouns")}
         self.relays = frozenset(row["name"].lower() for row in lexicon.table("relays"))
-        self.speakers = frozenset(row["noun"] for row in lexicon.table("speaker_nouns"))
+        self.speakers = frozenset(
+            form for row in lexicon.table("speaker_nouns") for form in noun_forms(row["noun"])
+        )  # singular and plural; of phrases the whole
         self.hedges = tuple(row["phrase"] for row in lexicon.table("hedges"))
-        self.cues = frozenset({*self.verbs, *self.nouns, "according", "per", "by", "in", "as", "bear", "bears", "bore"})
+        self.cues = frozenset({*self.verbs, *self.nouns, "according", "per", "by", "in", "on", "as", "if"} | _BEAR_OUT)
         words = {cue for form, verb in self.verbs.items() for cue in _cues(form, verb)}
         words |= {"according to", "quoted", "citing", "per ", " put it", *self.hedges}
-        words |= {noun + mark for noun in self.nouns for mark in " ,:"} | {"bear out", "bears out", "bore out"}
+        words |= {"to be believed", "is right", "are right", "is correct", "are correct", "is accurate", "are accurate"}
+        words |= {noun + mark for noun in self.nouns for mark in " ,:."} | {"bear out", "bears out", "bore out"}
         self._automaton = AhoCorasick(sorted(words))
 
     def may_speak(self, text: str) -> bool:
         """Tell cheaply whether a lower-cased sentence can hold a speech frame at all."""
         return bool(self._automaton.find_matches_as_indexes(text))
+
+
+def noun_forms(noun: str) -> tuple[str, str]:
+    """Return singular and plural: "army" and "armies", "fisherman" and "fishermen"."""
+    return noun, f"{noun[:-3]}men" if noun.endswith("man") else pluralize(noun)
 
 
 def _cues(form: str, verb: Verb) -> list[str]:
