@@ -619,6 +619,8 @@ class _Builder:
                 "rival",
                 "share",
                 "sum",
+                "wound",
+                "over",
             )
         }
         for row in self.tables["linking_words"]:

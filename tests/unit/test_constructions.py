@@ -188,6 +188,10 @@ CASES: dict[str, list[tuple[str, list[tuple[str, str, str]]]]] = {
                 ("a mortar", "MORTAR", "captured"),
             ],
         ),
+        (
+            "The bombing killed several of the group's leaders, including two founders.",
+            [("several of the group's leaders", "PERS", "killed"), ("two founders", "PERS", "killed")],
+        ),
     ],
     "units lost as a whole": [
         (
@@ -231,6 +235,83 @@ CASES: dict[str, list[tuple[str, list[tuple[str, str, str]]]]] = {
             "Houthi fire killed 14 sailors. Filipinos were nine of the dead.",
             [("14 sailors", "PERS_MIL", "killed"), ("nine of the dead", "PERS", "killed")],
         ),
+    ],
+    "what a pronoun stands for": [
+        (
+            "The militia dragged two drivers from their lorries and executed them on the roadside near Gao.",
+            [("two drivers", "PERS_CIV", "killed")],
+        ),
+        (
+            "Ukrainian sailors chased two landing boats and sank them off Snake Island.",
+            [("two landing boats", "BOAT", "destroyed")],
+        ),
+        ("The Tigers captured four policemen and later murdered them.", [("four policemen", "PERS_MIL", "captured")]),
+    ],
+    "wounds and hands": [
+        (
+            "A grenade thrown into a bar in Bujumbura left three people dead and nine others with shrapnel wounds.",
+            [("three people dead", "PERS", "killed"), ("nine others", "PERS", "wounded")],
+        ),
+        (
+            "The field hospital treated 17 people with serious injuries, 29 with burns and two with gunshot wounds after the battle.",
+            [("17 people", "PERS", "wounded"), ("29", "PERS", "wounded"), ("two", "PERS", "wounded")],
+        ),
+        ("Surgeons with wide experience of war wounds came to Mosul.", []),
+        ("Four crew members of the trawler remain in Houthi hands.", [("Four crew members", "PERS_MIL", "captured")]),
+        ("Sixty Indian soldiers are in Chinese captivity.", [("Sixty Indian soldiers", "PERS_MIL", "captured")]),
+        ("The town is in rebel hands.", []),
+    ],
+    "those who die with others or by themselves": [
+        (
+            "The frigate was hit by an Exocet and later foundered, taking 20 of her crew with her.",
+            [("The frigate", "SHIP", "destroyed"), ("20 of her crew", "PERS", "killed")],
+        ),
+        (
+            "The bomber blew himself up at a checkpoint in Kabul, taking three soldiers with him.",
+            [("The bomber", "PERS_MIL", "killed"), ("three soldiers", "PERS_MIL", "killed")],
+        ),
+        (
+            "Two of the attackers blew themselves up when police surrounded the house in Tunis.",
+            [("Two of the attackers", "PERS_MIL", "killed")],
+        ),
+    ],
+    "what a relative clause or participle belongs to": [
+        (
+            "No survivors were found among the 18 people aboard the helicopter, which rebels shot down near Goma.",
+            [("the helicopter", "HELI", "destroyed")],
+        ),
+        ("Engineers found two mortars in an orchard abandoned by the rebels.", [("two mortars", "MORTAR", "captured")]),
+        (
+            "At least 25 mercenaries and the pilot of an Mi-8 were reported dead in northern Mali.",
+            [("At least 25 mercenaries", "PERS_MIL", "killed"), ("the pilot", "PERS_MIL", "killed")],
+        ),
+        ("He spoke to the mother of one of the dead soldiers.", []),
+    ],
+    "sums over other outcomes, bounds by the verb": [
+        (
+            "The spokesman put Eritrean losses at 4,000 dead, 9,000 wounded and 1,300 prisoners.",
+            [("4,000 dead", "PERS", "killed"), ("9,000", "PERS", "wounded"), ("1,300 prisoners", "PERS", "captured")],
+        ),
+        ("The number of wounded in Omdurman now exceeds 300.", [("300", "PERS", "wounded")]),
+        (
+            "He said losses at Krasny Liman exceeded 140 killed and wounded, and three vehicles and a Grad.",
+            [("140", "PERS", "casualties"), ("three vehicles", "VEH", "lost"), ("a Grad", "MLRS", "lost")],
+        ),
+        ("The army admits its losses in the offensive topped 5,000 men.", [("5,000 men", "PERS", "lost")]),
+        ("The death toll in Gaza has passed 30,000.", [("30,000", "PERS", "killed")]),
+        (
+            "Mortar rounds landed on a wedding in Taiz, leaving the groom and six guests dead.",
+            [("the groom", "PERS_CIV", "killed"), ("six guests dead", "PERS_CIV", "killed")],
+        ),
+        (
+            "The ambush left a major, his driver and four privates wounded near Kidal.",
+            [
+                ("a major", "PERS_MIL", "wounded"),
+                ("his driver", "PERS_CIV", "wounded"),
+                ("four privates", "PERS_MIL", "wounded"),
+            ],
+        ),
+        ("Two bombers died when their vest went off early in Mubi.", [("Two bombers", "PERS_MIL", "killed")]),
     ],
 }
 

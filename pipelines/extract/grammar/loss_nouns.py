@@ -110,7 +110,7 @@ class NounRules(Rules):
             elif phrase.head in OUTCOME_HEADS:
                 outcome = OUTCOME_HEADS[phrase.head]
                 rule = f"noun.{outcome}"
-            if not outcome:
+            if not outcome or self._of_one_of_the(k, phrase):
                 continue
             reason = self.facts.blocked(k, noun=True) or self._clause_modal(k)
             if reason:
@@ -129,6 +129,11 @@ class NounRules(Rules):
     def _the_rest(self, phrase: Phrase) -> bool:
         """ "The remaining three bodies": not those spoken of before."""
         return self.tokens[phrase.i + 1].lower in {"remaining", "other", "last", "first"}
+
+    def _of_one_of_the(self, k: int, phrase: Phrase) -> bool:
+        """ "The mother of one of the dead soldiers": somebody spoken of before."""
+        one = phrase.number is not None and phrase.number.best == 1 and self.tokens[phrase.i + 1].lower == "of"
+        return one and self.at.word(k - 1) == "of"
 
     def _body_of_state(self, phrase: Phrase) -> bool:
         """ "Three Russian bodies linked to the programme": offices, not dead men."""

@@ -194,6 +194,8 @@ class PartRules(Rules):
                 continue
             if phrase.number is not None and phrase.number.vague and not phrase.more:
                 continue
+            if model.rule_id == "state.with_wounds":
+                continue  # "872 in good condition"
             agent = model.agent
             if self.at.word(after) == "by" and self.at.kind(after + 1) == "np":
                 agent = self.reading.long_span(after + 1)

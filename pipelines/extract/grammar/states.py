@@ -73,6 +73,9 @@ class StateRules(Rules):
                         self.span(k, k),
                         self.facts.blocked(k),
                     )
+        for k in range(len(self.chunks)):
+            self._with_wounds(k)
+            self._in_hands(k)
         for k, chunk in enumerate(self.chunks):
             dead = self.at.phrase(k + 2) if self.at.word(k + 1) in {"among", "amongst"} else None
             if chunk.phrase is not None and dead is not None and dead.outcome_noun is not None:
@@ -90,6 +93,29 @@ class StateRules(Rules):
                 )
                 if outcome:
                     self._state_of(self.at.objects(k + 1), outcome, self.span(k, k + 1), "")
+
+    def _with_wounds(self, k: int) -> None:
+        """ "Left three dead and nine with shrapnel wounds", "treated 17 people with burns"."""
+        wounds = self.at.phrase(k + 2) if self.at.word(k + 1) == "with" else None
+        phrase = self.at.phrase(k)
+        if wounds is None or phrase is None or k in self.taken or phrase.number is None or phrase.of_them:
+            return
+        category = phrase.category or (self.reading.person_or_last(k) if phrase.headless else "")
+        if not category or not self.lexicon.is_person(category):
+            return
+        if self.tokens[wounds.end - 1].lower in self.lexicon.linking["wound"] and not self.facts.blocked(k, noun=True):
+            self.take(k, "wounded", "state.with_wounds", self.span(k + 1, k + 2), category=category)
+
+    def _in_hands(self, k: int) -> None:
+        """ "Four sailors remain in rebel hands", "are in Houthi captivity"."""
+        verb = self.at.verb(k)
+        if verb is None or verb.lemma not in {"be", "remain", "stay"} or self.at.word(k + 1) != "in":
+            return
+        hands = self.at.phrase(k + 3) or self.at.phrase(k + 2)  # "in Chinese | captivity"
+        if hands is None:
+            return
+        if hands.number is None and self.tokens[hands.end - 1].lower in {"hands", "captivity"}:
+            self._state_of(self.at.subjects(k), "captured", self.span(k, k + 2), self.facts.blocked(k))
 
     def _lost_people(self, k: int) -> str:
         """Return what befell the people at ``k``: "(were among) the nine people abducted", "who were killed"."""
@@ -123,7 +149,7 @@ class StateRules(Rules):
         reason = self.facts.blocked(k)
         for n in self.at.subjects(k):
             phrase = self.at.phrase(n)
-            if phrase is None or not phrase.loseable or not (phrase.counted or phrase.name):
+            if phrase is None or not phrase.loseable or not self.reading.claimable(phrase, definite=True):
                 continue
             category = phrase.category or self.reading.person_or_last(n)
             outcome = entry.persons if self.lexicon.is_person(category) else entry.things

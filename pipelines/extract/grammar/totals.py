@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipelines.extract.grammar.hits import Table, slug
 from pipelines.extract.grammar.phrases import VerbGroup
 from pipelines.extract.grammar.reading import Rules
 from pipelines.extract.lexicon import Nominal
 
 _TALLIES = frozenset({"number", "toll", "count", "total", "tally"})
+_CAPTIVES = frozenset({"prisoner", "captive", "hostage", "prisoner of war", "pow"})
 _SUMS = frozenset({"reach", "rise", "stand", "number", "total", "be", "come", "climb", "exceed", "pass", "top"})
 
 
@@ -32,11 +35,15 @@ class TotalRules(Rules):
                 )
             if target is None:
                 continue
-            state = self.at.verb((self.at.objects(target - 1) or [target])[-1] + 1)
+            items = self.at.objects(target - 1)
+            items = items if target in items else [target]
+            state = self.at.verb(items[-1] + 1)
             if state is not None and state.frames and not (state.be or state.have) and "participle" in state.forms:
-                continue  # "casualties: 6 men killed, 11 wounded": each has its own outcome
+                items = []  # "casualties: 6 men killed, 11 wounded": each has its own outcome
+            items += self._after_participles(items[-1] if items else target)
             reason = self.facts.blocked(k, noun=True) or self._total_modal(k, target)
-            self._take_total(k, target, nominal, reason)
+            self._exceeded(k, target)
+            self._take_total(k, items, nominal, reason)
 
     def counted_kinds(self) -> None:
         """ "The number of Maoists killed rose to 31", "those surrendering number 40": a sum whose outcome is a verb."""
@@ -82,11 +89,8 @@ class TotalRules(Rules):
                 return self.facts.blocked(j)
         return ""
 
-    def _take_total(self, k: int, target: int, nominal: Nominal, reason: str) -> None:
+    def _take_total(self, k: int, items: list[int], nominal: Nominal, reason: str) -> None:
         loser, rule = self._owner_of(k), f"total.{slug(nominal.words)}"
-        items = self.at.objects(target - 1)
-        if target not in items:
-            items = [target]
         for j in items:
             phrase = self.at.np(j)
             if not phrase.loseable or not (phrase.counted or nominal.things):
@@ -101,6 +105,8 @@ class TotalRules(Rules):
             outcome = nominal.persons if self.lexicon.is_person(category) else nominal.things
             if phrase.outcome_noun is not None and phrase.outcome_noun.kind == "state":
                 outcome = phrase.outcome_noun.outcome
+            elif nominal.outcome_of_list and phrase.head in _CAPTIVES:
+                outcome = "captured"  # "losses of 400 dead and 90 prisoners"
             if not outcome:
                 self.why_not.setdefault(j, "no_frame")
                 continue
@@ -108,6 +114,36 @@ class TotalRules(Rules):
                 self.why_not[j] = reason
                 continue
             self.take(j, outcome, rule, self.span(k, k), loser=loser, category=category)
+
+    def _after_participles(self, last: int) -> list[int]:
+        """ "Losses at 4,000 killed, 9,000 wounded and two guns": the list goes on after figures with an outcome."""
+        items: list[int] = []
+        seen = False
+        for j in range(last + 1, len(self.chunks)):
+            verb = self.at.verb(j)
+            if verb is not None:
+                items = []  # "and two lorries were burned": what stands before a verb is its own
+                bare = "participle" in verb.forms and not (verb.be or verb.have or verb.to or verb.modal)
+                if not bare or not verb.frames or self.at.object_starts(j):
+                    break
+                seen = True
+            elif self.at.kind(j) == "np":
+                if not self.at.counted(j):
+                    break
+                if seen:
+                    items.append(j)
+            elif self.at.kind(j) not in {"comma", "conj"}:
+                break
+        return items
+
+    def _exceeded(self, k: int, target: int) -> None:
+        """ "Losses exceeded 300": the verb bounds the figure."""
+        number = self.at.np(target).number
+        verbs = [self.at.verb(j) for j in range(k, target)]
+        over = any(verb is not None and verb.lemma in self.lexicon.linking["over"] for verb in verbs)
+        if over and number is not None and number.qualifier == "exact" and number.best is not None:
+            bound = replace(number, low=number.best + 1, high=None, qualifier="more_than")
+            self.at.np(target).number = bound
 
     def _total_category(self, j: int, k: int, nominal: Nominal) -> str | None:
         words = nominal.words.split()

@@ -36,6 +36,8 @@ class VerbRules(Rules):
             category = phrase.category or self._category_of_headless(j, frame) or self._implied(phrase, frame)
             if category is None:
                 continue
+            if phrase.head == "bomber" and frame.only == frozenset({"PERS"}):
+                category = "PERS_MIL"  # "two bombers died": men, not aircraft
             person = self.lexicon.is_person(category)
             if phrase.outcome_noun is not None and phrase.outcome_noun.kind == "count":
                 if frame.verb in {"kill", "wound"}:

@@ -56,6 +56,19 @@ class ObjectRules(VerbRules):
             agent = None if frame.frame == "loser" else subject
             self.take(j, outcome, f"{slug(frame.verb)}.{'loser' if loser or frame.frame == 'loser' else 'active'}",
                        predicate, agent=agent, loser=loser, category=category)  # fmt: skip
+        if verb.lemma == "leave":
+            self._left_dead(k, objects, subject)
+
+    def _left_dead(self, k: int, objects: list[int], subject: tuple[int, int] | None) -> None:
+        """ "Leaving the groom and six guests dead": who stands beside the dead in one list is dead too."""
+        last = self.taken[objects[-1]][0] if objects and objects[-1] in self.taken else None
+        if last is None or last.outcome not in {"killed", "wounded"}:
+            return
+        for j in objects[:-1]:
+            phrase = self.at.np(j)
+            person = phrase.category is not None and self.lexicon.is_person(phrase.category)
+            if person and j not in self.taken and self.reading.claimable(phrase, definite=True):
+                self.take(j, last.outcome, last.rule_id, self.span(k, k), agent=subject, category=phrase.category)
 
     def _left_things(self, k: int, j: int, subject: tuple[int, int] | None) -> bool:
         """ "They left fourteen dead, two lorries and a mortar": what lies beside the dead was left behind too."""
@@ -67,22 +80,19 @@ class ObjectRules(VerbRules):
         return self.take(j, "abandoned", "leave.loser", self.span(k, k), loser=subject) is not None
 
     def pronoun(self, k: int) -> None:
-        """ "Fired at a tank, destroying it": the pronoun stands for what was counted just before."""
+        """ "Fired at a tank, destroying it", "stopped two men and shot them dead": what was counted just before."""
         verb, word = self.at.group(k), self.at.word(k + 1)
-        if (
-            verb.forms != {"gerund"}
-            or self.at.kind(k + 1) != "pron"
-            or word not in {"it", "them"}
-            or self.facts.blocked(k)
-        ):
+        joined = verb.forms == {"gerund"} or (not verb.passive and self.at.kind(self.at.left(k)) in {"conj", "sub"})
+        if not joined or self.at.kind(k + 1) != "pron" or word not in {"it", "them"} or self.facts.blocked(k):
             return
         for j in range(k - 1, max(k - 10, -1), -1):
             phrase = self.at.phrase(j)
             if phrase is None or not phrase.counted or phrase.category is None or j in self.taken:
                 continue
             one = phrase.det == "a" or (phrase.number is not None and phrase.number.best == 1)
-            if self.lexicon.is_person(phrase.category) or one != (word == "it"):
-                continue
+            person = self.lexicon.is_person(phrase.category)
+            if one != (word == "it") or (person and word == "it") or (person and self.at.verb(self.at.left(j)) is None):
+                continue  # people are meant only where they are the object of the verb before
             found = self._frame_for(k, j, frozenset({"transitive", "either"}))
             if found is not None:
                 frame, outcome, category = found
@@ -141,13 +151,15 @@ class ObjectRules(VerbRules):
         if self.at.kind(subject) not in {"np", "pron"} or verb.forms <= {"gerund"}:
             return
         j = self.at.left(subject)
-        relative = self.at.kind(j) == "rel"
+        relative, apart = self.at.kind(j) == "rel", False
         if relative:
             j = self.at.left(j)
+            apart = self.at.kind(j) == "comma"  # "the helicopter, which rebels shot down"
+            j = self.at.left(j) if apart else j
         phrase = self.at.phrase(j)
         if phrase is None or not phrase.loseable or j in self.taken:
             return
-        if not phrase.counted and not (relative and self.reading.claimable(phrase, definite=False)):
+        if not phrase.counted and not (relative and self.reading.claimable(phrase, definite=apart)):
             return  # without "that" or "whom", only a figure shows that it is no subject
         found = self._frame_for(k, j, frozenset({"transitive", "either", "loser"}))
         if found is None or self.facts.blocked(k):

@@ -7,6 +7,8 @@ from pipelines.extract.grammar.loss_nouns import OUTCOME_HEADS
 from pipelines.extract.grammar.phrases import VerbGroup
 from pipelines.extract.grammar.verb_frames import VerbRules
 
+_WITHIN = frozenset({"in", "on", "at", "from", "near", "inside", "under", "beside", "through"})
+
 
 class SubjectRules(VerbRules):
     """Reads what stands before a verb of loss."""
@@ -33,6 +35,7 @@ class SubjectRules(VerbRules):
         )
         if "passive" in kinds and "intransitive" in kinds:
             frames = frozenset({"transitive", "either", "loser", "intransitive"})
+        left = False
         bare = not verb.passive and shared is None and "intransitive" not in kinds
         if bare:
             nearest = self.at.left(k)
@@ -42,7 +45,9 @@ class SubjectRules(VerbRules):
                 and self.at.word(self.at.left(nearest)) not in {"by", "in"}
             ):
                 subjects = [nearest]  # "spoke of 16 militants killed"
-            subjects = self._adjacent(subjects)
+            left = any(self._left(j) for j in subjects)
+            if not left:
+                subjects = [] if self._of_place(nearest) else self._adjacent(subjects)
         absolute = self._absolute(k, verb)
         if absolute:
             subjects = absolute
@@ -63,7 +68,7 @@ class SubjectRules(VerbRules):
             frame, outcome, category = found
             if not self.reading.claimable(phrase, definite=True):
                 continue
-            if bare and not (phrase.counted or phrase.name or self.reading.headline or self._gapped(j)):
+            if bare and not (phrase.counted or phrase.name or self.reading.headline or self._gapped(j) or left):
                 continue  # "armour smashed through": no passive
             unaided = not verb.passive and shared is None
             alone = not (absolute or mixed)
@@ -86,6 +91,20 @@ class SubjectRules(VerbRules):
                 break
             kept.insert(0, j)
         return kept
+
+    def _left(self, j: int) -> bool:
+        """ "Left a major, his driver and two privates wounded": the list right behind "leave"."""
+        verb = self.at.verb(self.at.left(j))
+        return verb is not None and verb.lemma == "leave" and not verb.passive
+
+    def _of_place(self, j: int) -> bool:
+        """ "Found a mortar in an orchard abandoned by rebels": the participle is of the place, not of the mortar."""
+        phrase = self.at.phrase(j)
+        within = self.at.kind(self.at.left(j)) == "prep" and self.at.word(self.at.left(j)) in _WITHIN
+        if phrase is None or not within or phrase.det not in {"a", "the", "poss"} or self.reading.headline:
+            return False
+        plain = not self.tokens[phrase.end - 1].text[:1].isupper()
+        return plain and any(self.at.verb(n) is not None for n in range(j))
 
     def _gapped(self, j: int) -> bool:
         """ "A boy was killed and his mother wounded": a connector and a passive before it lend their "was"."""
@@ -114,7 +133,7 @@ class SubjectRules(VerbRules):
         kinds: set[str] = set()
         if self.at.kind(k + 1) == "colon" and not verb.passive:
             return frozenset()  # a label: "destroyed: 842"
-        past = "past" in verb.forms or "participle" in verb.forms
+        past = "participle" in verb.forms
         if verb.passive or shared is not None:
             return frozenset({"passive", "intransitive"} if "intransitive" in frames else {"passive"})
         object_follows = self._takes_object(k)
