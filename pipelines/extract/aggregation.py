@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipelines.extract.lexicon import Lexicon
-from pipelines.extract.text import Sentence, plain
+from pipelines.extract.text import Sentence, any_of, plain
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|march|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -113,8 +113,7 @@ class AggregationReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._aggregation = {row["cue"]: row["aggregation"] for row in lexicon.table("aggregation_cues")}
-        ordered = sorted(self._aggregation, key=lambda p: (-len(p), p))
-        self._cue = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, ordered)) + r")(?![\w-])")
+        self._cue = re.compile(rf"(?<![\w-]){any_of(self._aggregation)}(?![\w-])")
 
     def read(self, sentences: Sequence[Sentence], index: int, start: int, end: int) -> str:
         """Return "cumulative" or "incremental" for the claim ``start:end`` in ``sentences[index]``."""

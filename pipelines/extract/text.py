@@ -137,6 +137,17 @@ def longest(spans: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, i
             yield pattern, start, reach
 
 
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of ``words``, the longest that fits.
+
+    Words with the same first letter are one branch: a search tries every branch at every place.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda w: (-len(w), w)):
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "(?:" + "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_letter.items()) + ")"
+
+
 def straightened(text: str) -> str:
     """Return ``text`` with plain apostrophes and hyphens, as long as before."""
     # A handful of replacements is far faster than str.translate.

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from pipelines.extract.aggregation import introductions
 from pipelines.extract.lexicon import Lexicon
-from pipelines.extract.text import Sentence, plain
+from pipelines.extract.text import Sentence, any_of, plain
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -114,7 +114,7 @@ class PeriodReader:
             )
             for row in lexicon.table("period_cues")
         }
-        self._cue = _alternatives(self._cues)
+        self._cue = re.compile(rf"(?<![\w-]){any_of(self._cues)}(?![\w-])")
 
     def period(
         self, sentences: Sequence[Sentence], index: int, start: int, end: int, published_at: date | None
@@ -223,11 +223,6 @@ class PeriodReader:
                 yield _Time(as_of.start(), match.end(), Period(None, day, None, "since_start", "explicit", 5))
             else:
                 yield _Time(start, match.end(), Period(day, day, None, "within", "explicit", 1))
-
-
-def _alternatives(phrases: dict[str, _Cue]) -> re.Pattern[str]:
-    ordered = sorted(phrases, key=lambda p: (-len(p), p))
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, ordered)) + r")(?![\w-])")
 
 
 def _lead(lower: str, start: int) -> int:

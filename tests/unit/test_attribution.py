@@ -180,7 +180,11 @@ def test_the_nearest_speaker_is_credited(text: str, span: str, expected: str | N
         ("The mayor said that 9 men fell. In July a mine killed 3 boys.", "3 boys", None),
         ("The mayor said that 9 men fell. Crime has risen since the war, and 90 were killed.", "90", None),
         ("The mayor claimed 9 kills. A farmer lost 3 trucks.", "3 trucks", None),
-        ("The base fell at dawn, the front said. Two howitzers had been captured intact.", "Two howitzers", "the front"),
+        (
+            "The base fell at dawn, the front said. Two howitzers had been captured intact.",
+            "Two howitzers",
+            "the front",
+        ),
         ("The base fell at dawn, the front said. Two men had been shot there in May.", "Two men", None),
         ("Fire chief Pavlo Hroza gave an update at noon. Three people had died.", "Three people", "Pavlo Hroza"),
         ("9 men fell, the mayor said. Of the 6 boys, 3 are missing.", "3", "the mayor"),

@@ -15,7 +15,7 @@ from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.model import Mention, PlaceRef
 from pipelines.extract.names.entities import Entities
 from pipelines.extract.names.gazetteer import Settlement, countries, folded, large_city, settlement
-from pipelines.extract.text import Sentence
+from pipelines.extract.text import Sentence, any_of
 
 _NAME = r"[A-ZÀ-ÖØ-ÞĀŁŚŠŽČĐĆİ][\w’'‘ʼ-]*"
 _PART = r"(?:(?:al|el|ed|de|del|la|Al|El|ar|ash|az|as|ur|ul)[ -])?"
@@ -97,26 +97,16 @@ class PlaceFinder:
             if row["position"] == "between":
                 continue
             (self._roles if row["position"] == "before" else self._after)[row["words"]] = row["kind"]
-        before = sorted(self._roles, key=lambda w: (-len(w), w))
-        after = sorted(self._after, key=lambda w: (-len(w), w))
         names = rf"{_PART}{_NAME}(?:[ -]{_PART}{_NAME})*"
         self._trigger = re.compile(
-            r"\b(?P<role>" + "|".join(re.escape(f) for w in before for f in (w, w[0].upper() + w[1:])) + r")\s+"
+            rf"\b(?P<role>{any_of(form for role in self._roles for form in (role, role[0].upper() + role[1:]))})\s+"
             r"(?P<links>(?:the |a )?(?:[a-z][a-z-]*(?:['’]s)? ){0,4}?)"
             rf"(?P<names>{names}(?:(?:, | and |, and | or |/)(?:the )?{names})*)"
-            r"(?P<after>(?: |-)(?:" + "|".join(map(re.escape, after)) + r")\b)?",
+            rf"(?P<after>[ -]{any_of(self._after)}\b)?",
         )
-        self._suffixed = re.compile(
-            r"(?P<names>"
-            + _NAME
-            + r"(?:[ -]"
-            + _NAME
-            + r"){0,2}(?: and "
-            + _NAME
-            + r")?) (?P<after>"
-            + "|".join(re.escape(w) for w in after if self._after[w] in ("region", "direction_of"))
-            + r")\b"
-        )
+        suffix = rf" (?P<after>{any_of(w for w, kind in self._after.items() if kind in ('region', 'direction_of'))})\b"
+        self._suffix = re.compile(suffix)  # looked for first: names are everywhere
+        self._suffixed = re.compile(rf"(?P<names>{_NAME}(?:[ -]{_NAME}){{0,2}}(?: and {_NAME})?){suffix}")
         self._chosen: dict[tuple[str, str, tuple[str, ...]], Place | None] = {}
 
     def of_claim(self, sentence: Sentence, start: int, end: int, entities: Entities) -> tuple[PlaceRef, ...]:
@@ -177,7 +167,7 @@ class PlaceFinder:
             if linked:
                 spots += self._placed(sentence, match, entities)
             match = self._trigger.search(text, at)
-        for match in self._suffixed.finditer(text):
+        for match in self._suffixed.finditer(text) if self._suffix.search(text) else ():
             start, end = sentence.start + match.start("names"), sentence.start + match.end("names")
             if not any(start < s.ref.end and s.ref.start < end for s in spots):
                 spots += self._named(sentence, match, "at", self._after[match.group("after")], entities)

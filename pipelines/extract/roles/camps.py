@@ -6,13 +6,12 @@ From camps.csv, victim_cues.csv, peoples.csv and the tables of sides and entitie
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from ahocorasick_rs import AhoCorasick
 
 from pipelines.extract.lexicon import Lexicon, pluralize
 from pipelines.extract.names.gazetteer import countries
-from pipelines.extract.text import longest, whole_words
+from pipelines.extract.text import any_of, longest, whole_words
 
 #: entity types that fight, or speak, for a state; and those of armed groups. Others take no side.
 STATE = frozenset(
@@ -59,16 +58,16 @@ class Camps:
         cues: dict[str, list[str]] = {}
         for row in lexicon.table("victim_cues"):
             cues.setdefault(row["kind"], []).append(row["cue"])
-        self.cues = {kind: _any_of(words) for kind, words in cues.items()}
-        self.cues["force"] = re.compile(rf"(?:[’']s)? (?:[a-z-]+ ){{0,2}}{_alternatives(cues['force'])}\b")
+        self.cues = {kind: _any_form_of(words) for kind, words in cues.items()}
+        self.cues["force"] = re.compile(rf"(?:[’']s)? (?:[a-z-]+ ){{0,2}}{any_of(cues['force'])}s?\b")
         self.armed = frozenset(cues["armed"])
         self.crew = frozenset(cues["crew"])
         self.seafarers = frozenset(cues["seafarer"])
         self.members = frozenset(cues["member"])
         self.officials = frozenset(cues["official"])
-        self.strikes = re.compile(rf"(?:[’']s)? (?:[a-z-]+ ){{0,2}}{_alternatives(cues['strikes'])}\b")
+        self.strikes = re.compile(rf"(?:[’']s)? (?:[a-z-]+ ){{0,2}}{any_of(cues['strikes'])}s?\b")
         rebels = [word for word, camp in self.words.items() if camp == "rebel"]
-        fought = rf"(?<!to )\b(?i:{_longest_first(cues['attack'])}){_FOUGHT}"
+        fought = rf"(?<!to )\b(?i:{any_of(cues['attack'])}){_FOUGHT}"
         #: before a name: it was attacked or fought; with one or a force in it: "ambushed an Assam Rifles convoy"
         self.attacks = re.compile(rf"{fought}{_SEVERAL}(?: [a-z][a-z-]+){{0,2}} $")
         self.attacked_name = re.compile(
@@ -84,7 +83,7 @@ class Camps:
         )
         ships = {row["prefix"]: (row["country"], row["navy"]) for row in lexicon.table("ship_prefixes")}
         self.ships = ships
-        self.warship = re.compile(rf"\b({_longest_first(ships)}) (?=[A-Z])")
+        self.warship = re.compile(rf"\b({any_of(ships)}) (?=[A-Z])")
         self.branches = {row["member"]: tuple(row["forces"].split(";")) for row in lexicon.table("force_members")}
         peoples = {row["adjective"]: row["camp"] for row in lexicon.table("peoples")}
         self.peoples = peoples | {row["people"]: row["camp"] for row in lexicon.table("peoples") if row["people"]}
@@ -99,7 +98,7 @@ class Camps:
         self.civilians = frozenset(form.lower() for noun in civil for form in (noun, nouns[noun]))
         self._things = frozenset(nouns) | frozenset(nouns.values())
         self._rebels = re.compile(
-            rf"(?<![\w-]){_alternatives(rebels)}(?![\w-]| (?:jets?|planes?|aircraft|bombers?)\b)", re.IGNORECASE
+            rf"(?<![\w-]){any_of(rebels)}s?(?![\w-]| (?:jets?|planes?|aircraft|bombers?)\b)", re.IGNORECASE
         )
 
     def of_word(self, word: str) -> str:
@@ -157,10 +156,6 @@ class Camps:
         return [(m.start(), m.group()) for m in self._rebels.finditer(text)]
 
 
-def _longest_first(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
-
-
 def _common_words(lexicon: Lexicon) -> frozenset[str]:
     """Lower-case words that may stand before a name at the start of a sentence."""
     columns = {"function_words": "word", "number_words": "word", "adjectives": "word", "camps": "word", "heads": "noun"}
@@ -169,10 +164,6 @@ def _common_words(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(words | {word + "s" for word in words} | {"foreign", "islamic", "muslim", "pro", "anti", "ex"})
 
 
-def _alternatives(words: list[str]) -> str:
+def _any_form_of(words: list[str]) -> re.Pattern[str]:
     """A pattern for any of ``words``, also in the plural."""
-    return "(?:" + _longest_first(words) + ")s?"
-
-
-def _any_of(words: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b{_alternatives(words)}\b", 0 if words[0][0].isupper() else re.IGNORECASE)
+    return re.compile(rf"\b{any_of(words)}s?\b", 0 if words[0][0].isupper() else re.IGNORECASE)

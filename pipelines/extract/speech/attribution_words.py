@@ -9,7 +9,7 @@ from ahocorasick_rs import AhoCorasick
 
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.speech.speech_words import SpeechWords, noun_forms
-from pipelines.extract.text import plain
+from pipelines.extract.text import any_of, plain
 
 _ANAPHOR = re.compile(
     r"^\s*(?:off |aside |out )?(?:,|;|:|\.|$|on \w+day"
@@ -42,10 +42,10 @@ class AttributionWords:
         self.subject_anaphor = re.compile(_SUBJECT_ANAPHOR.format(nouns=nouns), re.IGNORECASE)
         rows = lexicon.table("denial_words")
         judgements = [r["phrase"] for r in rows if r["kind"] == "false"]
-        self.false = _any_of(judgements)
+        self.false = _word_of(judgements)
         rejecting = (form for form, verb in self.speech.verbs.items() if verb.kind in ("deny", "call"))
         self.falsehoods = AhoCorasick(sorted(judgements))
-        false = "|".join(re.escape(j) for j in judgements)
+        false = any_of(judgements)
         said = "reports?|claims?|allegations?|rumou?rs?|suggestions?|talk|story|stories|information|assertions?|posts?"
         self.only_false = re.compile(rf"^[“\"‘'](?:[\w'’-]+ ){{0,4}}?(?:{false})\b[\w ]{{0,20}}[,.!]?[”\"’']")
         self.about = re.compile(rf"\b(?:{said})\b[^.;]{{0,60}}?\b(?:about|that|of) ", re.IGNORECASE)
@@ -77,14 +77,14 @@ class AttributionWords:
             kinds.setdefault(row["kind"], []).append(row["cue"])
         self._cues = [(cue, kind) for kind in _STATEMENT_KINDS for cue in kinds[kind]]
         self._cue_automaton = AhoCorasick([cue for cue, _ in self._cues])
-        self.hedge = _any_of(self.speech.hedges)
+        self.hedge = _word_of(self.speech.hedges)
         rows = lexicon.table("speaker_nouns")
-        nouns = _longest_first(form for row in rows for form in noun_forms(row["noun"]))
-        persons = _longest_first(row["noun"] for row in rows if row["kind"] == "person")
-        self.speaker_noun = re.compile(rf"\b(?:{nouns})$", re.IGNORECASE)
+        nouns = any_of(form for row in rows for form in noun_forms(row["noun"]))
+        persons = any_of(row["noun"] for row in rows if row["kind"] == "person")
+        self.speaker_noun = re.compile(rf"\b{nouns}$", re.IGNORECASE)
         self.officer = re.compile(rf"\b(?i:{nouns})(?: [A-Z][\w’'-]+){{1,3}}$")
-        self.actor = re.compile(rf"(?:The|Its|Their) (?:[\w’'-]+ ){{0,3}}?(?:{nouns})\b")
-        self.person = re.compile(rf"(?:(?:The|An?|Its|Their|One) |[\w-]+['’]s )?(?:[\w’'-]+ ){{0,3}}?(?:{persons})\b")
+        self.actor = re.compile(rf"(?:The|Its|Their) (?:[\w’'-]+ ){{0,3}}?{nouns}\b")
+        self.person = re.compile(rf"(?:(?:The|An?|Its|Their|One) |[\w-]+['’]s )?(?:[\w’'-]+ ){{0,3}}?{persons}\b")
         cues = lexicon.table("discourse")
         goes_on = "|".join(re.escape(r["cue"]) for r in cues if r["kind"] == "goes_on")
         self.goes_on = re.compile(
@@ -109,9 +109,5 @@ class AttributionWords:
         return {self._cues[cue][1] for cue, start, _ in found if not (start and lower[start - 1].isalnum())}
 
 
-def _longest_first(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
-
-
-def _any_of(phrases: object) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(re.escape(str(p)) for p in phrases) + r")\b", re.IGNORECASE)  # type: ignore[attr-defined]
+def _word_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(phrases)}\b", re.IGNORECASE)
