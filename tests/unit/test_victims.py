@@ -58,6 +58,36 @@ IN_THE_WORDS_OF_THE_TEXT = [
     ("At least 500 Ukrainian soldiers were treated after the attack, and one had died.", "one", "Ukrainian"),
 ]
 
+#: Nobody else is blamed: what a party mourns, buries, admits or misses is its own.
+OWN_LOSSES = [
+    ("Kenya mourned two soldiers and reported four men wounded in Somalia.", "two soldiers", "Kenya"),
+    ("Troops of Chad fought all night. Chad reported 71 dead.", "71 dead", "Chad"),
+    ("Armenia buried a dozen conscripts on Sunday after the battle with Azerbaijan.", "a dozen", "am_af"),
+    ("Pakistan said that an F-16 was lost. India had claimed two.", "an F-16", "pk_army"),
+    (
+        "A US official confirmed that a Reaper had crashed off Yemen, where the Houthis fire on drones.",
+        "a Reaper",
+        "US",
+    ),
+    ("The Murle admit to 17 dead after the raid on the Nuer.", "17 dead", "Murle"),
+]
+#: Whom a pronoun stands for: who says so of himself, else the subject of the sentence before.
+PRONOUNS = [
+    ("Turkish troops hold the hill. The PKK attacked it at dawn. They killed six soldiers.", "six soldiers", "Turk"),
+    ("Somali forces killed ten. The militants attacked a base. They claim to have killed 24.", "24", "Somali"),
+    ("Its soldiers, the Thai army said, drove off the Cambodian force. They captured a tank.", "a tank", "Cambodia"),
+]
+PEACEKEEPERS = [
+    ("Six Bangladeshi peacekeepers were killed when rebels attacked a United Nations base.", "Six", "United Nations"),
+    ("Gunmen took two trucks belonging to the mission, a UN official said.", "two trucks", "UN"),
+    ("Two blue helmets died near Kidal. The UN said it would investigate.", "Two blue helmets", "UN"),
+]
+BY_THEIR_PEOPLE = [
+    ("Kachin fighters captured 40 soldiers at the camp.", "40 soldiers", "tatmadaw"),
+    ("The losses of the invaders as of 1 May, says the General Staff in Kyiv:\ntanks – 40 (+4)", "40", "ru_af"),
+    ("Russian forces shot down a Ukrainian Su-27 fighter near Sumy.", "Su-27", "ua_af"),
+]
+
 
 FROM_WHO_DID_IT = [
     ("Ukrainian drones destroyed six howitzers overnight.", "six howitzers", "ru_af"),
@@ -160,6 +190,12 @@ def test_victim_text_is_of_this_text() -> None:
 @pytest.mark.parametrize(("text", "words", "name"), IN_THE_WORDS_OF_THE_TEXT)
 def test_parties_need_be_in_no_list(text: str, words: str, name: str) -> None:
     assert name in (claim(text, words).victim_text or "")
+
+
+@pytest.mark.parametrize(("text", "words", "who"), OWN_LOSSES + PRONOUNS + PEACEKEEPERS + BY_THEIR_PEOPLE)
+def test_whose_loss_it_is(text: str, words: str, who: str) -> None:
+    found = claim(text, words)
+    assert who == found.victim_entity_id or who in (found.victim_text or "")
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,9 @@ _DESCRIBES = re.compile(r"[A-Z][a-z]+(?:ly|ed|ing|ern|ist|ists|al|ive)$")
 _FOUGHT = r"(?:ed|d|led|ing|ling|ping|ting|s|es|ning)?(?: off| up| back| out| at| on| upon| with| against| into)*"
 _SEVERAL = r"(?: (?:the|a|an|its|their|his|this|another|several|two|three|four|five|six|\d+|some|heavily|suspected))*"
 
+#: After "the Murle": the people themselves do something.
+_ACTS = ("say", "said", "admit", "admitted", "claim", "claimed", "lost", "attacked", "raided", "killed", "fled", "deny")
+
 
 class Camps:
     """The words of camps.csv and the tables of sides and entities, in the shapes that lookups need."""
@@ -64,6 +67,8 @@ class Camps:
         self.crew = frozenset(cues["crew"])
         self.seafarers = frozenset(cues["seafarer"])
         self.members = frozenset(cues["member"])
+        self.mournings = frozenset(cues["mourning"])
+        self.mishaps = frozenset(cues["mishap"])
         self.officials = frozenset(cues["official"])
         self.strikes = re.compile(rf"(?:[’']s)? (?:[a-z-]+ ){{0,2}}{any_of(cues['strikes'])}s?\b")
         rebels = [word for word, camp in self.words.items() if camp == "rebel"]
@@ -88,6 +93,8 @@ class Camps:
         peoples = {row["adjective"]: row["camp"] for row in lexicon.table("peoples")}
         self.peoples = peoples | {row["people"]: row["camp"] for row in lexicon.table("peoples") if row["people"]}
         self.homes = {row[form]: row["country"] for row in lexicon.table("peoples") for form in ("adjective", "people")}
+        words = [row["word"] for row in lexicon.table("function_words")]
+        self._after_people = frozenset(words) | frozenset(_ACTS)
         self._plurals = frozenset(row["people"] for row in lexicon.table("peoples"))
         self._peoples = AhoCorasick(sorted(self.peoples))
         self._common = _common_words(lexicon)
@@ -147,7 +154,8 @@ class Camps:
                 continue
             after = text[end : end + 40].split()[:3]
             armed = any(w[0].islower() and (self.of_word(w) or w.strip(".,;") in self._things) for w in after)
-            if armed or word in self._plurals or self.cues["force"].match(text, end):
+            folk = text.endswith(("the ", "The "), 0, start) and (not after or after[0] in self._after_people)
+            if armed or folk or word in self._plurals or self.cues["force"].match(text, end):
                 found.append((start, word))
         return found
 

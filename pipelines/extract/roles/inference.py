@@ -140,18 +140,10 @@ class Inference:
         struck = self.sides.struck(i, camp)
         foe = struck or self.parties.opponent(self.agents[i], hit.start)
         if camp == "foreign":
-            igo = [f.mention for f in self.entities.found_in(hit.sentence.start, hit.sentence.end)]
-            others = [h.start for h in self.hits if h.start > hit.start and h.parent is hit]
-            igo = [
-                m
-                for m in igo
-                if m.entity_type == "igo"
-                and not any(start < m.start for start in others)
-                and self.camps.of_word(hit.phrase.head) == "foreign"
-            ]
-            if igo:
-                return Victim(Party(igo[0].surface, igo[0].entity_id), INFERRED)
-            return Victim(Party(surface), EXPLICIT)
+            whole = any(part.parent is hit for part in self.hits)  # "12 peacekeepers, including two of MONUSCO"
+            guest = self.camps.of_word(hit.phrase.head) == "foreign" and not whole
+            body = self.sides.mission(i) if guest else None
+            return Victim(body, INFERRED) if body is not None else Victim(Party(surface), EXPLICIT)
         if hit.phrase.head in self.camps.seafarers and self.camps.cues["merchant"].search(
             self.text[max(0, hit.start - 160) : hit.end + 100]
         ):
@@ -176,6 +168,11 @@ class Inference:
                 return crew
             if hit.outcome in {"eliminated", "lost"} and foe is not None:
                 return Victim(foe, INFERRED)
+            agent, speaker = self.agents[i], self.speakers[i]
+            number = hit.phrase.number if hit.phrase.headless else None
+            boast = agent is not None and speaker is not None and same(agent, speaker)
+            if boast and foe is not None and number is not None and number.best is not None:
+                return Victim(foe, INFERRED)  # "they claim to have killed 24": nobody boasts of civilians
             if struck is not None and (hit.phrase.head in self.camps.armed or hit.phrase.headless):
                 return Victim(struck, INFERRED)
             if hit.phrase.head in {"member", "element"} and (group := self.parties.group(hit.start)):

@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from pipelines.extract.grammar.hits import Hit
 from pipelines.extract.lexicon import Lexicon
-from pipelines.extract.roles.inference import ADMITS, OF_RESIDENTS, Inference
+from pipelines.extract.roles.inference import OF_RESIDENTS, Inference
+from pipelines.extract.roles.own_losses import ALSO, OwnLosses
 from pipelines.extract.roles.parties import CIVILIANS, Party, same
 from pipelines.extract.roles.sides import EXPLICIT, IN_SCOPE, INFERRED, SAID_THAT, SELF, THEY, Sides, Victim
 
@@ -41,29 +42,10 @@ _SAYS = re.compile(
     r"|spoke)\b",
     re.DOTALL,
 )
-_AT_COST = re.compile(r"\b(?:against|at|for|with) (?:only )?(?:the|a) (?:loss|cost|price) of $")
-#: "They left fourteen dead", "fled, leaving behind 34 bodies".
-_LEFT = re.compile(
-    r"(?P<fled>\b(?:fled|ran|retreat|withdr[ae]w|escap|flee|pulled back|routed)\w*\b.{0,30}?)?"
-    r"\b(?P<left>left|leave|leaves|leaving)(?: behind)?(?: them)? $"
-)
-_UNIT = re.compile(
-    r"\b(?:[Tt]roops|[Ss]oldiers|[Ff]orces|[Mm]en|[Jj]awans|[Pp]ersonnel|[Pp]atrol|[Uu]nits) (?:of|from) (?:the )?"
-    r"(?P<name>(?:\d+(?:st|nd|rd|th)? )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)"
-)
-_EVENT = re.compile(
-    r"\b(?:fighting|clash|battle|attack|strike|raid|bomb|blast|explosion|shell|ambush|violence|assault|offensive"
-    r"|operation|incident|crash|gunfight|firefight|war|campaign|encounter|missile|rocket|drone|it)(?:e?s|ing)?\b",
-    re.IGNORECASE,
-)
-_HAS = re.compile(r",? (?:having|had|has|with)(?: also)?(?: suffered| taken)? $")
 _FOR_GROUP = re.compile(r" (?:for|of|in) the (?:group|movement|organi[sz]ation|militia|rebels|militants)\b")
 _SPEAKS_FOR = re.compile(
     r"(?:an?|the|its|their)? ?(?:spokes\w+|officials?|a source|sources?|commanders?)\b", re.IGNORECASE
 )
-#: "killed nine and lost two", "stormed the camp, losing four": the verb of loss has the subject of the verb before.
-_ALSO = re.compile(r"(?:,| and| but|, and|, but)(?: also| then| itself| themselves)?(?: ha[sd]| have)? $|, $")
-_JUST_LOST = re.compile(r"\b(?:lost|lose|loses|losing|suffered) (?:[^.;]{0,45})$")
 
 
 class Owners:
@@ -73,6 +55,7 @@ class Owners:
         self.sides, self.lexicon, self.inference = sides, lexicon, inference
         self.text, self.hits = sides.text, sides.hits
         self.parties, self.entities, self.camps = sides.parties, sides.entities, sides.camps
+        self.own_losses = OwnLosses(sides, lexicon)
         self.claimants, self.speakers, self.agents = sides.claimants, sides.speakers, sides.agents
 
     def in_words(self, i: int) -> Victim | None:
@@ -80,9 +63,7 @@ class Owners:
         hit = self.hits[i]
         if hit.rule_id.startswith("lose.") and hit.agent is not None:
             return Victim(self.agents[i] or Party(self.text[slice(*hit.agent)]), EXPLICIT)  # "three lost by Baku"
-        lost = (
-            self._holder(i) or self._lost_before(i) or self._admitted(i) or self._at_the_cost(i) or self._left_dead(i)
-        )
+        lost = self.own_losses.told(i)
         if lost is not None:
             return lost
         if hit.loser is not None and self.text[slice(*hit.loser)].lower() in THEY:
@@ -90,7 +71,11 @@ class Owners:
         navy = self.parties.navy(hit.start, hit.end)
         if navy is not None:
             return Victim(navy, IN_SCOPE)
-        return self._possessor(i) or self._inside(i) or self._after(i) or self._loser(i) or self._unlisted(i)
+        owner = self._possessor(i) or self._inside(i) or self._after(i) or self._loser(i) or self._unlisted(i)
+        listed = (self.inference.found[j] for j in range(i) if self.hits[j].predicate == hit.predicate)
+        if owner is not None or any(victim is not None for victim in listed):
+            return owner
+        return self.own_losses.reported(i)
 
     def of_group(self, i: int) -> Victim | None:
         """ "A senior Hamas official", "a supply official for the group": the group's own."""
@@ -102,85 +87,6 @@ class Owners:
         if group is None and _FOR_GROUP.match(self.text, end):
             group = self.parties.group(start)
         return Victim(group, IN_SCOPE) if group is not None else None
-
-    def _holder(self, i: int) -> Victim | None:
-        """ "A British battalion on the Imjin having 63 dead", "the rebels had 14 wounded"."""
-        hit = self.hits[i]
-        has = _HAS.search(self.text, hit.sentence.start, hit.start)
-        if has is None or has.end() != hit.start or not self.lexicon.is_person(hit.category):
-            return None
-        named = [p for p in self.parties.named if max(hit.sentence.start, has.start() - 60) <= p.at < has.start()]
-        named = [p for p in named if not p.where and p.camp != "civilian"]
-        if not named or not self.parties.fights(named[-1]) or _EVENT.search(self.text, named[-1].at, has.start()):
-            return None
-        return Victim(named[-1], EXPLICIT)
-
-    def _lost_before(self, i: int) -> Victim | None:
-        """ "The army lost 1,280 killed", "is known to have lost 1,000 tanks": forms whose loser the grammar misses."""
-        hit = self.hits[i]
-        before = self.text[hit.sentence.start : hit.start]
-        lost = _JUST_LOST.search(before)
-        if lost is None or hit.loser is not None:
-            return None
-        if hit.phrase.category is not None and not re.search(r"\b(?:lost|lose|loses|losing) $", before):
-            return None
-        at = hit.sentence.start + lost.start()
-        near = [p for p in self.parties.named if hit.sentence.start <= p.at < at and not p.where]
-        subject = self.text[hit.sentence.start : at]
-        if near:  # "killed nine Chin rebels and lost two soldiers": the subject of both, not the object of the first
-            return Victim(near[0] if _ALSO.search(subject) else near[-1], EXPLICIT)
-        party = self.sides.by_noun(subject, hit.start)
-        return Victim(party, EXPLICIT) if party is not None else None
-
-    def _admitted(self, i: int) -> Victim | None:
-        """ "Islamabad, which admits to 23 dead": its own."""
-        hit = self.hits[i]
-        rebel = self.camps.of_phrase(hit.phrase.head) == "rebel"
-        if not self.lexicon.is_person(hit.category) or hit.agent is not None or rebel:
-            return None
-        admits = ADMITS.search(self.text[hit.sentence.start : hit.start])
-        if admits is None or len(admits.group()) > 60:
-            return None
-        at = hit.sentence.start + admits.start()
-        reach = hit.sentence.start if admits.group().startswith("own") else max(at - 60, hit.sentence.start)
-        near = [p for p in self.parties.named if reach <= p.at < at and p.camp]
-        if not near or hit.phrase.head in {"people", "person"}:
-            return None
-        party = near[0] if re.match(r"own\b", admits.group()) else near[-1]
-        force = self.parties.force(party.country or "") if party.camp == "state" else None
-        return Victim(replace(party, entity_id=force or party.entity_id), EXPLICIT)
-
-    def _at_the_cost(self, i: int) -> Victim | None:
-        """ "Wrecking 300 tanks against the loss of four": the attacker's own."""
-        hit = self.hits[i]
-        if not _AT_COST.search(self.text, hit.sentence.start, hit.start):
-            return None
-        named = [p for p in self.parties.named if hit.sentence.start <= p.at < hit.start and not p.where]
-        party = named[0] if named else self.speakers[i]
-        return Victim(party, INFERRED) if party is not None else None
-
-    def _left_dead(self, i: int) -> Victim | None:
-        """ "The rebels left three dead on the field", "fled leaving 34 bodies": the subject's own."""
-        hit = self.hits[i]
-        left = _LEFT.search(self.text, hit.sentence.start, hit.start)
-        if left is None or left.end() != hit.start:
-            return None
-        if not self.lexicon.is_person(hit.category) and not left.group("fled"):
-            return None
-        subject = self.text[hit.sentence.start : left.start("left")]
-        if _EVENT.search(subject):
-            return None  # "fighting between the army and the rebels left 40 soldiers dead"
-        named = [p for p in self.parties.named if hit.sentence.start <= p.at < left.start("left") and not p.where]
-        nouns = self.camps.rebel_nouns(subject)
-        if nouns and (not named or named[-1].at < hit.sentence.start + nouns[-1][0]):
-            group = self.parties.rebels(hit.start)
-            return Victim(group, EXPLICIT) if group is not None else None
-        if named and named[-1].camp != "civilian":
-            return Victim(named[-1], EXPLICIT)
-        if re.search(r"\bthey $", subject, re.IGNORECASE):
-            foe = self.parties.opponent(self.speakers[i], hit.start)
-            return Victim(foe, INFERRED) if foe is not None else None
-        return None
 
     def _possessor(self, i: int) -> Victim | None:
         """ "Ukraine's tanks", "its soldiers", "three of our men"."""
@@ -279,6 +185,9 @@ class Owners:
     def _national(self, hit: Hit, names: list[Party], words: str, camps: set[str]) -> Victim | None:
         """A name in the phrase, with the noun it goes with."""
         groups = [p for p in names if p.camp == "rebel"]
+        guest = self.camps.of_word(hit.phrase.head) == "foreign"
+        if guest and (body := self.sides.mission(self.hits.index(hit))) is not None:
+            return Victim(body, IN_SCOPE)  # "six Bangladeshi peacekeepers"
         party = (groups or names)[0]
         if hit.phrase.head == "hostage":
             return Victim(CIVILIANS, INFERRED)
@@ -351,6 +260,8 @@ class Owners:
             party = names[-1] if len(names) > 1 and names[-1].camp == "rebel" else names[0]
             return Victim(party, EXPLICIT)
         camp = self.camps.of_phrase(words)
+        if camp == "foreign" and (body := self.sides.mission(i)) is not None:
+            return Victim(body, EXPLICIT)  # "belonging to the mission"
         if how == "of" and not person and camp == "state" and "forces" not in words:
             return None
         member = hit.category == "PERS_MIL" or (person and hit.phrase.head in self.camps.members)
@@ -400,12 +311,12 @@ class Owners:
                 return Victim(owner, EXPLICIT)
         later = [p for p in self.parties.named if end <= p.at < hit.predicate[0]]
         if (
-            later and hit.rule_id.endswith(".loser") and not _ALSO.search(self.text[end : hit.predicate[0]])
+            later and hit.rule_id.endswith(".loser") and not ALSO.search(self.text[end : hit.predicate[0]])
         ):  # "According to the ministry, Azerbaijan has lost"
             return Victim(later[-1], EXPLICIT)
         said = _SAYS.match(self.text, start, end)
         if said is not None and said.end() >= end - 1:
-            return self._own_loss(i)
+            return self.own_losses.own(i)
         if said is not None:
             start = said.end() + 1
         words = {w.strip("’'s,.“”\"").lower() for w in self.text[start:end].split()}
@@ -414,14 +325,14 @@ class Owners:
             if party is not None:
                 return Victim(party, EXPLICIT)
         if "own" in words:  # "Own casualties: 6"
-            return self._own_loss(i) if self.speakers[i] else self._last_force(i)
+            return self.own_losses.own(i) if self.speakers[i] else self.own_losses.last_force(i)
         if words & SELF or (words <= THEY and hit.rule_id.startswith("of.")):
-            return self._own_loss(i)
+            return self.own_losses.own(i)
         if words <= THEY:
             said_so = SAID_THAT.search(self.text, max(hit.sentence.start, start - 40), end)
             if said_so is not None and said_so.end() == start:  # "India said it lost 20 soldiers"
                 near = [p for p in self.parties.named if hit.sentence.start <= p.at < said_so.start() and not p.where]
-                return Victim(near[-1], EXPLICIT) if near else self._own_loss(i)
+                return Victim(near[-1], EXPLICIT) if near else self.own_losses.own(i)
             before = self.inference.last_person(i)
             if before is not None:
                 return Victim(before.party, EXPLICIT)
@@ -432,28 +343,12 @@ class Owners:
             return Victim(party, EXPLICIT) if party is not None else None
         claimant = self.claimants[i].text
         if claimant and self.text[start:end] in claimant:
-            return self._own_loss(i)
+            return self.own_losses.own(i)
         owner = self._noun_phrase(i, start, end)
         if owner is None and hit.rule_id.endswith(".loser"):
             owner = self.sides.by_noun(self.text[hit.sentence.start : hit.predicate[0]], hit.start)
             owner = owner if owner is not None and len(owner.text) < 60 else None
         return Victim(owner, EXPLICIT) if owner is not None else None
-
-    def _own_loss(self, i: int) -> Victim | None:
-        speaker = self.speakers[i]
-        if speaker is not None:
-            force = self.parties.force(speaker.country or "") if speaker.camp == "state" else None
-            return Victim(replace(speaker, entity_id=force or speaker.entity_id), EXPLICIT)
-        words = self.claimants[i].text
-        return Victim(Party(words), EXPLICIT) if words else None
-
-    def _last_force(self, i: int) -> Victim | None:
-        """The force that the text is about, where nobody speaks for it: "Troops of 58 Division"."""
-        hit = self.hits[i]
-        units = list(_UNIT.finditer(self.text, 0, hit.start))
-        home = self.parties.home(hit.start) or self.speakers[i]
-        party = Party(units[-1].group("name"), camp="state") if units else home
-        return Victim(party, EXPLICIT) if party is not None else None
 
     def _unlisted(self, i: int) -> Victim | None:
         """Members of a body that no list holds: "two CJTF members", "District Reserve Guard jawans"."""

@@ -464,6 +464,10 @@ class Parties:
                 return self.of_country(other, at)
         return self.noun(at)
 
+    def at_war(self, party: Party, at: int) -> bool:
+        """Tell whether ``party`` has an enemy in this text, by the list of sides or by the text itself."""
+        return self._listed_opponent(party, at) is not None
+
     def _listed_opponent(self, party: Party, at: int) -> Party | None:
         """The opponent by the list of sides: one the text names, or the one state that the side can mean."""
         foes = self.camps.foes.get(party.side or "", ())

@@ -26,8 +26,20 @@ SAID_THAT = re.compile(
 SHOT_DOWN = frozenset(
     {"UAV", "UAV_OWA", "UAV_RECCE", "UCAV", "MISSILE", "MSL_CRUISE", "MSL_BALLISTIC", "ROCKET", "USV"}
 )
+_LEAD = 4  # characters: a pronoun nearer to the start of its sentence is its first word
+_REACH = 70  # characters: how far into a sentence its subject may begin
+_NOUN = re.compile(r"[A-Za-z]{4,}")
+_OBLIQUE = re.compile(
+    r"\b(?:in|at|near|on|of|from|for|after|against|by|with|to|on behalf of|between)(?: (?:the|a|an|its|their))? ?$"
+)
 _CLAUSE = re.compile(r"(?<!Gen)(?<!Lt)[.;:“”\n]")
 _STRUCK_BY = re.compile(r"\b(?:attack|strike|raid|launch|fire|shell|bomb|bombard|hit)(?:ed|d|ing|s)? by (?:the )?$")
+#: After "they": who did it is who says so ("They claim to have slain 24").
+_CLAIMS_TO = re.compile(
+    r"(?: (?:also|later|further|even|then))? (?:claim|say|said|boast|report|admit|announc|den(?:y|ie)|insist)\w*"
+    r"(?:,[^,]{0,40},)?(?: to have| that| they| it| having)\b"
+)
+_OPENING = re.compile(r"(?:[A-Z]\w+ [^,.;]{0,40}, )?(?:(?P<own>Its|Their|His|Her|Our)|(?P<self>It|They|He|She|We))\b")
 _LOST_TO = re.compile(r" to (?:the |a |an )?")
 
 
@@ -50,7 +62,10 @@ class Sides:
         self.text, self.hits = text, hits
         self.parties, self.entities, self.camps = parties, parties.entities, parties.camps
         self.claimants = [attribution.claimant_at(hit.start, hit.end) for hit in hits]
-        self.speakers = [self._speaker(hit, claimant) for hit, claimant in zip(hits, self.claimants, strict=True)]
+        self._attribution = attribution
+        self.speakers = [
+            self._speaker(claimant, hit.start, hit.end) for hit, claimant in zip(hits, self.claimants, strict=True)
+        ]
         self.agents = [self._agent(i) for i in range(len(hits))]
 
     def struck(self, i: int, camp: str = "") -> Party | None:
@@ -86,6 +101,15 @@ class Sides:
         foe = self.parties.opponent(self.speakers[i], at)
         return foe or self.parties.opponent(self.parties.theatre(at), at)
 
+    def mission(self, i: int) -> Party | None:
+        """The body that peacekeepers serve: the one its sentence names, else the last that the text has named."""
+        hit = self.hits[i]
+        bodies = [f.mention for f in self.entities.found if f.mention.entity_type == "igo"]
+        here = [m for m in bodies if hit.sentence.start <= m.start < hit.sentence.end]
+        before = [m for m in bodies if m.start < hit.start]
+        body = here[0] if here else before[-1] if before else bodies[0] if bodies else None
+        return Party(body.surface, body.entity_id) if body is not None else None
+
     def by_noun(self, words: str, at: int, before: str = "") -> Party | None:
         """The party that a common noun means: "the army", "troops", "the rebels"; ``before``: the words before it."""
         camp = self.camps.of_phrase(f"{before} {words}")
@@ -95,8 +119,8 @@ class Sides:
             return self.parties.group(at) or Party(words, None, None, None, "rebel")
         return None
 
-    def _speaker(self, hit: Hit, claimant: Claimant) -> Party | None:
-        """The party that the claimant speaks for; None for one that takes no side."""
+    def _speaker(self, claimant: Claimant, start: int, end: int) -> Party | None:
+        """The party that the claimant of ``text[start:end]`` speaks for; None for one that takes no side."""
         entity = claimant.entity_id
         if entity is not None and (self.entities.side_of(entity) or not claimant.text):
             side, entity_type = self.entities.side_of(entity), self.camps.types.get(entity)
@@ -106,23 +130,30 @@ class Sides:
         words = claimant.text
         if not words:
             return None
-        at = self.text.rfind(words, 0, hit.end + 400)
+        at = self.text.rfind(words, 0, end + 400)
         if at < 0:
             at = self.text.find(words)
         if at >= 0:
-            start = max(self.text.rfind(mark, 0, at) for mark in (".", "\n", "“")) + 1
-            stop = at + len(words)
-            inside = [p for p in self.parties.named if at <= p.at < stop]
-            beside = [p for p in self.parties.named if max(start, at - 60) <= p.at < at or stop <= p.at < stop + 30]
-            beside = [p for p in beside if not re.search(r"[.;“”]", self.text[min(p.at, at) : max(p.at, at)])]
-            for party in (*inside, *sorted(beside, key=lambda p: abs(p.at - at))):
+            inside = next((p for p in self.parties.named if at <= p.at < at + len(words)), None)
+            party = inside or self._beside(at, at + len(words))
+            if party is not None:
                 return replace(party, text=words)
-        for place in re.finditer(re.escape(words.split()[-1]), self.text):
-            beside = [p for p in self.parties.named if 0 < place.start() - p.at < 70]
-            if beside and not re.search(r"(?<!Gen)(?<!Lt)\.|[;“”\n]", self.text[beside[-1].at : place.start()]):
-                return replace(beside[-1], text=words)
+        if self.camps.cues["bystander"].search(words) is None:
+            for place in re.finditer(re.escape(words.split()[-1]), self.text):
+                beside = [p for p in self.parties.named if 0 < place.start() - p.at < 70]
+                if beside and not re.search(r"(?<!Gen)(?<!Lt)\.|[;“”\n]", self.text[beside[-1].at : place.start()]):
+                    return replace(beside[-1], text=words)
         before = _CLAUSE.split(self.text[max(0, at - 25) : at])[-1] if at >= 0 else ""  # "army spokesman" of a name
-        return self.by_noun(words, hit.start, before)
+        return self.by_noun(words, start, before)
+
+    def _beside(self, start: int, end: int) -> Party | None:
+        """The party named beside a speaker: "Taliban spokesman Zabihullah Mujahid", not beside doctors."""
+        if self.camps.cues["bystander"].search(self.text, start, end):
+            return None
+        begin = max(start - 60, *(self.text.rfind(mark, 0, start) + 1 for mark in (".", "\n", "“")))
+        near = [p for p in self.parties.named if begin <= p.at < start or end <= p.at < end + 30]
+        near = [p for p in near if not re.search(r"[.;“”]", self.text[min(p.at, start) : max(p.at, start)])]
+        return min(near, key=lambda p: abs(p.at - start), default=None)
 
     def _agent(self, i: int) -> Party | None:
         hit = self.hits[i]
@@ -143,6 +174,11 @@ class Sides:
             said_so = SAID_THAT.search(self.text, max(hit.sentence.start, hit.agent[0] - 40), hit.agent[1])
             if said_so is not None and said_so.end() == hit.agent[0] and speaker is not None and speaker.camp:
                 return speaker  # "Asmara said it had shot down a MiG"
+            if speaker is not None and speaker.camp and _CLAIMS_TO.match(self.text, hit.agent[1]):
+                return speaker
+            subject = self._spoken_of(*hit.agent, hit.sentence.start)
+            if subject is not None:
+                return subject
         if inside and inside[-1].camp == "rebel" and inside[-1].entity_id is None:
             return inside[-1]
         party = self.parties.of_actor(self.entities.actor(*hit.agent), hit.agent[0])
@@ -156,6 +192,37 @@ class Sides:
         ):
             return speaker  # "the Yug battlegroup eliminated", said by the ministry
         return self.by_noun(words, hit.start) or self._attacker(hit)
+
+    def _spoken_of(self, start: int, end: int, sentence: int) -> Party | None:
+        """Whom "they" at ``start:end`` means: the subject of its sentence so far, else that of the sentence before."""
+        if start - sentence > _LEAD:
+            return self.subject(sentence, start)
+        stop = len(self.text[:sentence].rstrip(" \n"))
+        if "\n\n" in self.text[stop:sentence]:
+            return None
+        ends = [(self.text.rfind(mark, 0, max(0, stop - 2)), mark) for mark in (". ", "\n", ".” ", "! ", "? ")]
+        begin = max((at + len(mark) for at, mark in ends if at >= 0), default=0)
+        return self.subject(begin, stop)
+
+    def subject(self, start: int, end: int, depth: int = 0) -> Party | None:
+        """Return the party that ``text[start:end]`` begins with: a name, a noun for one, or a pronoun's own."""
+        opening = _OPENING.match(self.text, start, end)
+        if opening is not None:
+            at = opening.start(opening.lastgroup or 0)
+            speaker = self._speaker(self._attribution.claimant_at(end - 3, end), at, end)
+            return speaker or (self._spoken_of(at, at + 3, start) if depth < 2 else None)
+        found = [p for p in self.parties.named if start <= p.at < min(end, start + _REACH) and not p.where]
+        found = [p for p in found if not _OBLIQUE.search(self.text, max(start, p.at - 16), p.at)]
+        first = found[0] if found else None
+        for match in _NOUN.finditer(self.text, start, min(end, start + _REACH)):
+            if first is not None and first.at <= match.start():
+                break
+            at = match.start()
+            armed = self.camps.of_word(match.group()) in {"rebel", "state"}
+            if armed and not _OBLIQUE.search(self.text, max(start, at - 16), at):
+                party = self.by_noun(match.group(), at)
+                return replace(party, at=at) if party is not None else None
+        return first
 
     def _attacker(self, hit: Hit) -> Party | None:
         """Whose blow the sentence speaks of before the claim: "Iranian rockets", "a Houthi missile"."""
