@@ -80,7 +80,7 @@ class _Reading:
 
     def run(self, wanted: Sequence[int]) -> Attribution:
         """Read the frames of the wanted sentences, carry speech on, attach denials."""
-        issuer = find_issuer(self.sentences, self.headlines.makes_statements)
+        issuer = find_issuer(self.text, self.sentences, self.headlines.issues)
         if issuer:
             self.speakers.issue(issuer)
         for i in wanted:

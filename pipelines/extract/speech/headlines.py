@@ -14,6 +14,13 @@ _HEADLINE_FIRST = re.compile(
     r"([^:,;.]{2,60}?)(?:[:,]| [–—-](?= [“\"«„])) "
 )
 _HEADLINE_LAST = re.compile(r"(?: [—–-] | \(|(?:\S+ ){4}\S+: )([^—–:,;.()\d]{2,50})(, [^—–:;.()]{3,60})?[.)]?$")
+_PRESS = re.compile(
+    r"\b(?:correspondents?|reporters?|journalists?|editors?|photographers?|writers?|desk|our|my)\b|©",
+    re.IGNORECASE,
+)
+_OF_A_BODY = re.compile(
+    r" (?:\([Pp]ress |(?:\w+ )?(?:release|statement|communiqu|bulletin|summary|briefing|update|sitrep))"
+)
 _NAME_LINKS = frozenset({"of", "the", "and", "for", "in", "de", "des", "general", "defence", "press", "media", "high"})
 _OPENING = re.compile(r"\s*[“\"«„]")
 
@@ -62,6 +69,19 @@ class Headlines:
         known = last.kind in ("entity", "body", "person") and last.mention.entity_type not in ("place",)
         inside = re.search(r"\b(?:by|with|against|for|to|in|of \w+ing)\b", self.text[start : last.mention.start])
         return known and last.mention.end == end and not inside  # "Aid for the UN: ..." is a topic
+
+    def issues(self, start: int, end: int) -> bool:
+        """Tell "Commander of the Southern Front", "MACV", "Press service of the 9th Brigade" in the head of a text."""
+        printed = self.text[start:end]
+        if _PRESS.search(printed):
+            return False
+        if self.makes_statements(start, end):
+            return True
+        head = re.split(r" (?:of|for|in|to|at) ", printed, maxsplit=1)[0]
+        if self.words.speaker_noun.search(head):
+            return True
+        place = any(found.kind == "place" for found in self.entities.found_in(start, end))
+        return printed.isupper() and printed.isalpha() and not place and bool(_OF_A_BODY.match(self.text, end))
 
     def makes_statements(self, start: int, end: int) -> bool:
         """Tell "The Ministry of Defence", "ISPR", "Hanoi radio" from a topic, a town or a headline."""
