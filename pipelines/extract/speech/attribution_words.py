@@ -25,6 +25,9 @@ _SUBJECT_ANAPHOR = (
 _STATEMENT_KINDS = ("withdrawal", "loss", "territorial")  # the first of them that has a cue wins
 _MONTH_NAMES = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DAY_NAMES = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_COUNT = (
+    "(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty|several|dozens|both|most|all)"
+)
 _OTHER_TIME = (  # the narrator turns to another day: "In July ...", "By Tuesday ...", "Monday's assault", "Since 2009"
     rf"(?:(?:\w+ )?(?:hours|days|weeks|months|years) (?:later|earlier|ago|before)"
     r"|(?:a|one) (?:day|week|month|year) (?:later|earlier|ago|before))\b|[^,;.]{3,40} (?:has|have) [^;.]{3,50} since\b|"
@@ -81,6 +84,7 @@ class AttributionWords:
         rows = lexicon.table("speaker_nouns")
         nouns = any_of(form for row in rows for form in noun_forms(row["noun"]))
         persons = any_of(row["noun"] for row in rows if row["kind"] == "person")
+        self.persons = frozenset(row["noun"] for row in rows if row["kind"] == "person")
         self.speaker_noun = re.compile(rf"\b{nouns}$", re.IGNORECASE)
         self.officer = re.compile(rf"\b(?i:{nouns})(?: [A-Z][\w’'-]+){{1,3}}$")
         self.actor = re.compile(rf"(?:The|Its|Their) (?:[\w’'-]+ ){{0,3}}?{nouns}\b")
@@ -88,7 +92,9 @@ class AttributionWords:
         cues = lexicon.table("discourse")
         goes_on = "|".join(re.escape(r["cue"]) for r in cues if r["kind"] == "goes_on")
         self.goes_on = re.compile(
-            rf"(?:{goes_on}|another \d+|of (?:the|its|their) \d+)\b|(?:\w+ ){{1,2}}of (?:its|their|his) own\b"
+            rf"(?:{goes_on}|another (?:\d+|{_COUNT})|of (?:the|its|their) \d+"
+            rf"|(?:\d+|{_COUNT}) of (?:them|those|the dead))\b"
+            r"|(?:\w+ ){1,2}of (?:its|their|his) own\b"
         )
         breaks = "|".join(re.escape(r["cue"]) for r in cues if r["kind"] == "breaks")
         self.breaks = re.compile(rf"(?:(?:{breaks})\b(?!:)|{_OTHER_TIME})")

@@ -314,6 +314,9 @@ def subject_of(tokens: Sequence[Token], i: int, relays: list[tuple[int, int]]) -
         if relative == "which" and not comma:
             return None
         j -= 2 if comma else 1
+    whom = next((k for k in range(j - 1, max(0, j - 6), -1) if tokens[k].lower == "whom"), None)
+    if whom is not None and tokens[whom - 1].lower.isalpha():  # "An officer whom I trust told"
+        j = whom - 1
     who = _restrictive(tokens, j)
     j = who - 1 if who is not None else j
     start = np_left(tokens, j)

@@ -31,6 +31,10 @@ _PERSON_ACTS = re.compile(  # "Maria Lopez fled", "Fatima, 41, lost", "Gladkov's
     r"(?: \w+ed\b| (?:fled|lost|saw|ran|hid|fell|left|went|came|was|is|has|had|lives|spoke|told|said|held)\b|, \d\d,"
     r"|['’]s (?:statement|post|message|words|remarks|account|report|briefing)\b|, (?:who|an?|the|his|her)\b)"
 )
+_SUBJECT = re.compile(  # "State TV in Tehran is", "Hamas fired"
+    r"(?P<name>(?P<head>(?:The |An? )?(?:[\w’'-]+ ){0,3}?[\w’'-]+)(?: (?:in|of|for) (?:the )?[A-Z][\w’'-]+)?)"
+    r" (?:is|are|was|were|has|have|had|\w+ed|shot|hit|put|broke|sent|took|made|held|lost|says?|said)\b"
+)
 _ACTS = re.compile(  # after "The sultan": of Bade spoke; after "Her uncle": Karim hid
     r"(?: (?:of|in|for|at) (?:the )?[A-Z][\w’-]+(?: [A-Z][\w’-]+)*|(?: [A-Z][\w’-]+)+,?)?"
     r"(?:, who\b| (?!was\b|were\b|is\b)(?:\w+ed|fled|lost|saw|ran|hid|left|went|came|has|had|lives|spoke|told|held|met"
@@ -38,7 +42,7 @@ _ACTS = re.compile(  # after "The sultan": of Bade spoke; after "Her uncle": Kar
 )
 
 
-def _agrees(pronoun: str, text: str) -> bool:
+def _agrees(pronoun: str, text: str, persons: frozenset[str]) -> bool:
     """Tell whether a pronoun can stand for a speaker: "he" for no ministry, "it" for no sources."""
     last = text.rsplit(maxsplit=1)[-1]
     head = plain(last)
@@ -47,6 +51,9 @@ def _agrees(pronoun: str, text: str) -> bool:
     )
     if pronoun in ("he", "she", "him", "her", "his"):
         return not plural and head not in _BODIES
+    one = text[:1].islower() or text.startswith(("The ", "A ", "An "))
+    if pronoun in ("it", "its") and one and (head in persons or text.split()[1] in persons):
+        return False  # "a village elder", "the mayor of Gao"
     return not (plural and pronoun == "it" and text[:1].islower())
 
 
@@ -103,7 +110,7 @@ class Speakers:
             return Speaker(None, None, "narrator", (printed,))
         if lower in _PRONOUNS:
             antecedent = self._subject_before(i, start, lower) if frame.lemma != "add" else None
-            antecedent = antecedent or self._last_speaker(i, lower)
+            antecedent = antecedent or self._own_subject(i, start, lower) or self._last_speaker(i, lower)
             if antecedent:
                 return replace(antecedent, basis="coreference", chain=chain)
             actor = self.entities.actor(start, end)
@@ -117,7 +124,11 @@ class Speakers:
         if actor is None or actor.entity_id is None:
             antecedent = self._last_speaker(i)
             words = lower.split()
-            if antecedent and words[0] in ("the", "these") and self.words.speech.nouns.get(words[-1]) == "tally":
+            if (
+                antecedent
+                and words[0] in ("the", "these")
+                and self.words.speech.nouns.get(printed.split()[-1]) == "tally"
+            ):
                 return replace(antecedent, basis="coreference", chain=chain)  # "the data show": whose data they are
             if antecedent and (words[0] in ("the", "its", "their") and (words[-1] in self.words.speech.nouns)):
                 return Speaker(printed, antecedent.entity_id, "coreference", chain, antecedent.entity_type)
@@ -137,7 +148,11 @@ class Speakers:
         for index, speaker in reversed(self.found):
             if i - index > 6:
                 return None
-            if speaker.text and plain(speaker.text) not in _PRONOUNS and _agrees(pronoun, speaker.text):
+            if (
+                speaker.text
+                and plain(speaker.text) not in _PRONOUNS
+                and _agrees(pronoun, speaker.text, self.words.persons)
+            ):
                 return speaker
         return None
 
@@ -169,11 +184,26 @@ class Speakers:
             known = self.entities.found_in(begin, begin + person.end(1))
             return None if any(f.kind != "person" for f in known) else Speaker(person.group(1), None, "coreference")
         match = self.words.actor.match(text)
-        if not match or not _agrees(pronoun, match.group()):
+        if not match or not _agrees(pronoun, match.group(), self.words.persons):
             return None
         actor = self.entities.actor(begin, begin + match.end())
         entity_id, entity_type = (actor.entity_id, actor.entity_type) if actor else (None, None)
         return Speaker(match.group(), entity_id, "coreference", (), entity_type)
+
+    def _own_subject(self, i: int, start: int, pronoun: str) -> Speaker | None:
+        """Return the subject of the sentence in "State TV is showing what it says is a drone"."""
+        begin = self.sentences[i].start
+        relative = self.text[begin:start].endswith(("what ", "which "))
+        subject = _SUBJECT.match(self.text, begin, start) if relative and pronoun in ("it", "they") else None
+        if subject is None or not self.words.speaker_noun.search(subject.group("head")):
+            known = self.entities.found_in(begin, subject.end("head")) if subject else []
+            if subject is None or not known or known[-1].kind not in ("entity", "body"):
+                return None
+        if not _agrees(pronoun, subject.group("name"), self.words.persons):
+            return None
+        actor = self.entities.actor(begin, subject.end("name"))
+        entity_id, entity_type = (actor.entity_id, actor.entity_type) if actor else (None, None)
+        return Speaker(subject.group("name"), entity_id, "coreference", (), entity_type)
 
     def _same_head(self, lower: str) -> Speaker | None:
         """Return the earlier speaker that "the ministry", "the army", "Bello" shortens."""

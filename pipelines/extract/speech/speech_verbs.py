@@ -22,6 +22,7 @@ from pipelines.extract.speech.speaker_phrases import (
     has_auxiliary,
     is_passive,
     is_seen_by,
+    is_verb_like,
     named_speaker,
     np_left,
     np_right,
@@ -66,6 +67,11 @@ def verb_frame(line: Line, i: int, verb: Verb) -> Frame | None:
     """Return the frame that the verb of saying at ``i`` makes, or None if it says nothing here."""
     tokens, frames = line.tokens, line.frames
     token, before = tokens[i], word_at(tokens, i - 1)
+    silent = word_at(tokens, i + 1) in ("nothing", "little") and word_at(tokens, i + 2) not in AUXILIARIES | {"of"}
+    if silent and verb.kind in ("say", "tell"):
+        return None
+    if verb.lemma == "describe" and word_at(tokens, i + 1) == "how":
+        verb = replace(verb, kind="say", ambiguous=False)
     back = verb.kind in ("deny", "call")
     if verb.lemma in _SHOWING or token.lower in line.words.nouns:
         data = _data_frame(line, i, verb)
@@ -154,10 +160,13 @@ def _circumstance_of_saying(tokens: Sequence[Token], i: int, end: int) -> int:
 
 def _article_again(tokens: Sequence[Token], i: int, verb: Verb, end: int) -> int:
     """Return where the article speaks again: "claimed the attack | that killed 84", "announced a truce | after ..."."""
+    ours = next((k for k in range(i + 1, len(tokens) - 1) if tokens[k].lower == ";" and _we_see(tokens, k + 1)), None)
+    if ours is not None:
+        return tokens[ours].start
     deed = verb.lemma == "claim" and bool(_DEEDS & {t.lower for t in tokens[i + 1 : i + 5]})
     deed = deed or (verb.lemma == "blame" and word_at(tokens, _after_for(tokens, i)) not in _KILLING)
     if deed or word_at(tokens, i + 1) in ("responsibility", "credit"):
-        return next((t.start for t in tokens[i + 2 :] if t.lower in ("that", "which")), end)
+        return next((t.start for t in tokens[i + 2 :] if t.lower in ("that", "which", "whose")), end)
     if verb.lemma in ("speak", "talk"):  # "spoke of progress, | but 31 soldiers were killed"
         return next(
             (t.start for k, t in enumerate(tokens) if k > i and t.lower in _CONTRASTS and tokens[k - 1].lower == ","),
@@ -236,7 +245,7 @@ def _is_no_verb(line: Line, i: int, verb: Verb) -> bool:
     content = after in CONTENT_STARTS or after[:1].isdigit()
     if before.endswith("ly") and not content and not has_auxiliary(tokens, i):  # "visually confirmed losses"
         return True
-    if after == "of" and verb.lemma not in ("speak", "talk", "boast", "brag", "know"):
+    if after == "of" and verb.lemma not in ("speak", "talk", "boast", "brag", "know", "write"):
         return True
     if verb.lemma in ("post", "share", "publish", "release") and _PICTURES & {t.lower for t in tokens[i + 1 : i + 4]}:
         return True
@@ -359,7 +368,16 @@ def _inverted(line: Line, i: int, verb: Verb) -> Frame | None:
     cut = next((k for k in range(first + 1, end + 1) if tokens[k].lower in ("in", "on", "during")), end + 1)
     end = cut - 1
     speaker = span(tokens, named_speaker(tokens, first, end))
-    return Frame("post", verb.kind, verb.lemma, speaker, token.start, speaker[1], token.start, sentence.end)
+    goes_on = any(t.lower == "," and is_verb_like(tokens[k + 1]) for k, t in enumerate(tokens[:-1]) if k > end + 1)
+    relatives = ("whose",) if goes_on else ("whose", "who", "whom")
+    about_him = (t.start for t in tokens[end + 1 : end + 8] if t.lower in relatives)
+    return Frame("post", verb.kind, verb.lemma, speaker, token.start, speaker[1], token.start,
+                 next(about_him, sentence.end))  # fmt: skip
+
+
+def _we_see(tokens: Sequence[Token], k: int) -> bool:
+    """Tell "; we have found the remains of 11", "; but we could": the article speaks of itself."""
+    return "we" in (word_at(tokens, k), word_at(tokens, k + 1)) and not any(t.lower in QUOTES for t in tokens)
 
 
 def _at_figure(tokens: Sequence[Token], k: int) -> bool:
