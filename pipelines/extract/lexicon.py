@@ -304,7 +304,12 @@ class Lexicon:
                 return "head" in following and self._is_materiel(following["head"][1])
             if "function" in following or not tokens[j].text[0].isalpha():
                 break
-        if end < len(tokens) and (tokens[end].text[0].isupper() or tokens[end].lower in ("of", "'s", "and")):
+        counted = i > 0 and (tokens[i - 1].text[0].isdigit() or "number" in (notes[i - 1] or {}))
+        if end < len(tokens) and (
+            tokens[end].text[0].isupper()
+            or tokens[end].lower in ("of", "'s")
+            or (tokens[end].lower == "and" and not counted)
+        ):
             return False
         for j in range(i - 1, max(i - 4, -1), -1):
             before = notes[j] or {}
@@ -620,6 +625,8 @@ class _Builder:
                 "share",
                 "sum",
                 "wound",
+                "kin",
+                "change",
                 "over",
             )
         }

@@ -313,6 +313,106 @@ CASES: dict[str, list[tuple[str, list[tuple[str, str, str]]]]] = {
         ),
         ("Two bombers died when their vest went off early in Mubi.", [("Two bombers", "PERS_MIL", "killed")]),
     ],
+    "who says it stands between": [
+        ("The clinic, it added, was destroyed by a Sudanese air strike.", [("The clinic", "BUILDING", "destroyed")]),
+        ("Twelve herders, police said, were shot dead near Gwoza.", [("Twelve herders", "PERS_CIV", "killed")]),
+        ("Several camps, the ministry claimed, had been destroyed.", [("Several camps", "INFRA", "destroyed")]),
+    ],
+    "figures that were replaced": [
+        (
+            "Officials now believe 63 people died in the bombing, up from 58.",
+            [("63 people", "PERS", "killed"), ("58", "PERS", "killed")],
+        ),
+        ("The toll was put at 14, down from 19 on Monday.", [("14", "PERS", "killed"), ("19", "PERS", "killed")]),
+        ("The rebels came up from 20 villages and killed two soldiers.", [("two soldiers", "PERS_MIL", "killed")]),
+    ],
+    "among them, they include": [
+        (
+            "Gunmen abducted 52 people from the village. The local imam was among them.",
+            [("52 people", "PERS", "captured"), ("The local imam", "PERS_CIV", "captured")],
+        ),
+        (
+            "The rocket killed eight pilgrims, and a boy of nine was among them.",
+            [("eight pilgrims", "PERS_CIV", "killed"), ("a boy", "PERS_CIV", "killed")],
+        ),
+        (
+            "The charity says 42 people died in the air raid. They include 24 patients and four caretakers.",
+            [
+                ("42 people", "PERS", "killed"),
+                ("24 patients", "PERS_CIV", "killed"),
+                ("four caretakers", "PERS_CIV", "killed"),
+            ],
+        ),
+        (
+            "The monitor counted 138 policemen and 18 Bedouin fighters among the slain.",
+            [("138 policemen", "PERS_MIL", "killed"), ("18 Bedouin fighters", "PERS_MIL", "killed")],
+        ),
+        (
+            "The shelling of Murom left 15 dead. Two of them are children.",
+            [("15 dead", "PERS", "killed"), ("Two", "PERS_CIV", "killed")],
+        ),
+        (
+            "Eighteen lorries, five of them fitted with guns, were captured by the mujahideen.",
+            [("Eighteen lorries", "VEH", "captured"), ("five", "VEH", "captured")],
+        ),
+        (
+            "At least 90 reporters, all but eight of them Palestinian, have been killed.",
+            [("At least 90 reporters", "PERS_CIV", "killed")],
+        ),
+        ("The raid killed 80 people, nine in ten of them women.", [("80 people", "PERS", "killed")]),
+    ],
+    "appositions": [
+        (
+            "Shells killed his brother-in-law, a teacher, and an 80-year-old trader.",
+            [("his brother-in-law", "PERS_CIV", "killed"), ("an 80-year-old trader", "PERS_CIV", "killed")],
+        ),
+        (
+            "Its commander, Colonel Ivan Petrov, was cut down by a grenade.",
+            [("Colonel Ivan Petrov", "PERS_MIL", "killed")],
+        ),
+        (
+            "Army Spc. Daniel Moore, 22, who was killed near Tikrit, will be buried on Friday.",
+            [("Army Spc. Daniel Moore", "PERS", "killed")],
+        ),
+    ],
+    "wounds, bodies, remains": [
+        (
+            "Her husband has shrapnel wounds to the legs after the Grad attack.",
+            [("Her husband", "PERS_CIV", "wounded")],
+        ),
+        (
+            "Soldiers found the charred remains of three militiamen beside the road.",
+            [("three militiamen", "PERS_MIL", "killed")],
+        ),
+        (
+            "The burnt-out hulls of 20 Russian tanks could be seen in Grozny.",
+            [("20 Russian tanks", "TANK", "destroyed")],
+        ),
+    ],
+    "of the enemy, of her company": [
+        (
+            "They killed more than 14,000 of the enemy east of Basra.",
+            [("more than 14,000 of the enemy", "PERS_MIL", "killed")],
+        ),
+    ],
+    'after "since", only thought of': [
+        (
+            "Kyiv has lost 25 warships and a submarine since the invasion began.",
+            [("25 warships", "SHIP", "lost"), ("a submarine", "SUB", "lost")],
+        ),
+        ("The navy would be in a shambles, with 138 ships sunk and thousands of sailors captured.", []),
+        (
+            "Three of the freed captives have since died of their injuries.",
+            [("Three of the freed captives", "PERS", "killed")],
+        ),
+        ("One attacker who tried to flee was taken alive.", [("One attacker", "PERS_MIL", "captured")]),
+        (
+            "About 130 Congolese soldiers and police who gave themselves up were marched to the stadium.",
+            [("About 130 Congolese soldiers", "PERS_MIL", "captured")],
+        ),
+        ("The gunmen fled with an AK-47 and a wireless set.", [("an AK-47", "WEAPON", "captured")]),
+        ("The agency said its agents had neutralised Mehmet Demir.", [("Mehmet Demir", "PERS", "eliminated")]),
+    ],
 }
 
 

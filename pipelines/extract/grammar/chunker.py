@@ -96,9 +96,10 @@ class Chunker(NounPhrases, VerbGroups):
             phrase = self._phrase_of(i, found[0], None)
             phrase.reason, phrase.det = "nominal", "the"
             return self._push("np", i, found[0], phrase=phrase)
-        found = self._get(i + 1, "nominal_of") if self._word(i) in {"the", "its", "their"} else None
+        last = i + 2 if self._get(i + 1, "adjective") is not None else i + 1  # "the charred remains of"
+        found = self._get(last, "nominal_of") if self._word(i) in {"the", "its", "their"} else None
         long = found is not None and (
-            found[0] > i + 2 or self._word(i + 1).endswith("ing") or self._get(i + 1, "other_verb") is not None
+            found[0] > i + 2 or self._word(last).endswith("ing") or self._get(last, "other_verb") is not None
         )
         if found is not None and long and self._word(found[0]) == "of":  # "the burned-out remains of", "the downing of"
             phrase = self._phrase_of(i, found[0], None)

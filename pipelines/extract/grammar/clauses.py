@@ -32,10 +32,17 @@ class Clauses:
         for k, chunk in enumerate(chunks):
             if chunk.kind == "prep" and chunk.word in _ALSO_SUBORDINATE and self._opens_clause(k):
                 chunk.kind = "sub"
+            elif chunk.kind == "sub" and chunk.word == "but" and self.word(k - 1) == "all":
+                chunk.kind = "adv"  # "all but eight of them"
 
     def _opens_clause(self, k: int) -> bool:
         """ "A week after at least one man was killed": a clause follows the preposition."""
-        return self.kind(k + 1) == "np" and self.counted(k + 1) and self.loseable(k + 1) and self.is_subject(k + 1)
+        if self.kind(k + 1) != "np":
+            return False
+        if self.counted(k + 1) and self.loseable(k + 1) and self.is_subject(k + 1):
+            return True
+        verb = self.verb(self.right(k + 1))  # "since the invasion began"
+        return verb is not None and verb.forms == {"past"} and not (verb.be or verb.have or verb.modal or verb.to)
 
     # -- small questions
 
@@ -163,7 +170,8 @@ class Clauses:
                     if found and self.is_subject(j) and not self.is_subject(found[0]):
                         break
                     j = self.inside(j)
-                    if not holding or phrase.counted or not found:
+                    apposed = found and self._apposed(found[-1], j)  # "his brother, a teacher, and two cousins"
+                    if not apposed and (not holding or phrase.counted or not found):
                         found.append(j)
                     want, j = False, j + 1
                 elif kind == "pron" and self._object_pronoun(j) and self._more_objects(j + 1):
@@ -210,6 +218,14 @@ class Clauses:
             else:
                 break
         return found
+
+    def _apposed(self, first: int, k: int) -> bool:
+        """Tell whether ``k`` says between commas who the one person at ``first`` is."""
+        one, same = self.np(first), self.np(k)
+        person = one.name or (one.det == "poss" and one.head_number == "singular" and self._people(first))
+        told = same.det in {"a", "the", "poss"} and same.number is None and same.head_number == "singular"
+        commas = first == k - 2 and self.kind(k - 1) == "comma" and self.kind(k + 1) == "comma"
+        return person and told and commas and self._people(k) and same.head not in self.lexicon.linking["kin"]
 
     def _object_pronoun(self, k: int) -> bool:
         word = self.word(k)
@@ -433,12 +449,19 @@ class Clauses:
             if kind == "verb" and self.word(j) == "having" and self.kind(self.left(j)) in {"comma", "dash", "close"}:
                 j -= 1  # ", having fought bravely, fell"
                 continue
+            if kind == "verb" and (opened := self._said_between(j, k)):  # "the house, police said, was destroyed"
+                j = opened - 1
+                continue
             if kind == "verb" and self._inserted(j, k):  # "the frigate, hit by two missiles, burned out"
                 j -= 2
                 continue
             if kind == "verb":
                 if self._inside_relative(j) and (self.group(j).lemma != "leave" or self.group(k).be):
                     j = self._inside_relative(j) - 1
+                    continue
+                governor = self.left(j)
+                if self.group(j).to and self.verb(governor) is not None and self._inside_relative(governor):
+                    j = self._inside_relative(governor) - 1  # "a man who tried to flee was shot dead"
                     continue
                 if self.group(j).to and self.verb(self.left(j)) is not None and self.reduced(self.left(j)):
                     j = self.left(j) - 1  # "an armoured car sent to help was blown up"
@@ -450,6 +473,17 @@ class Clauses:
                 return j + 1
             j -= 1
         return 0
+
+    def _said_between(self, j: int, k: int) -> int:
+        """Return the comma before "police said" where the verb of speech at ``j`` stands between two commas, else 0."""
+        if not self.speech(j) or self.kind(self.left(k)) != "comma" or self.left(k) < j:
+            return 0
+        n = j - 1
+        while n > 0 and self.kind(n) in {"np", "pron", "adv", "prep", "word"} and j - n < 6:
+            n -= 1
+        between = {self.kind(m) for m in range(j + 1, self.left(k))}
+        inserted = self.kind(n) == "comma" and n > 0 and between <= {"adv", "np", "prep", "time"}
+        return n if inserted and self.kind(n - 1) in {"np", "close", "adv", "time"} else 0
 
     def _inserted(self, j: int, k: int) -> bool:
         """Tell whether the participle at ``j`` opens an insertion between commas that ends before ``k``."""
@@ -534,9 +568,19 @@ class Clauses:
             before = self.left(j)
             if self.kind(before) == "prep" and not self.counted(j):
                 of = self.word(before) == "of"
-                if not of or (self.word(rel) in {"who", "whom"} and not self._people(j) and self._people(before - 1)):
+                outer = self._people(before - 1) and (not self._people(j) or self.counted(before - 1))
+                if not of or (self.word(rel) in {"who", "whom"} and outer):
                     j = self.left(before)  # "fighters of the PKK who were killed"
                     continue
+            if (
+                self.kind(before) == "conj"
+                and not self.counted(j)
+                and self.np(j).det == ""
+                and self.np(j).head_number != "singular"
+            ):
+                first = self.left(before)  # "130 soldiers and police who gave themselves up"
+                if self._people(first) and self.counted(first):
+                    return [first, j]
             return [j]
         return []
 
@@ -565,6 +609,8 @@ class Clauses:
                 j = min(self.past_relative(j), k)
             elif kind == "verb":
                 j = min(self._past_reduced(j), k)
+            elif kind == "comma" and (end := self._past_speech(j, k)):
+                j = end
             elif kind == "np":
                 phrase = self.np(j)
                 before = self.phrase(j - 1) if j > start else None
@@ -581,6 +627,15 @@ class Clauses:
             else:
                 j += 1
         return self._apposition(tops, k)
+
+    def _past_speech(self, k: int, limit: int) -> int:
+        """Return the position of the comma that closes ", police said," opened at ``k``, 0 if there is none."""
+        for j in range(k + 1, min(k + 7, limit)):
+            if self.kind(j) == "comma":
+                return 0
+            if self.speech(j) and self._said_between(j, limit):
+                return self.left(limit)
+        return 0
 
     def _named_kind(self, j: int, last: int) -> bool:
         """ "43,000 people, mostly women and children": what follows "mostly" names kinds."""
@@ -612,10 +667,20 @@ class Clauses:
             tops = tops[:-1]
         if self._same_person(tops, k):
             tops = tops[:-1]
+        elif self._named_after(tops, k):
+            tops = [*tops[:-2], tops[-1]]
         counted = [n for n in tops if self.counted_or_loseable(n)]
         if counted and not self.counted_or_loseable(tops[-1]) and self.kind(k - 1) == "comma":
             return counted[-1:]
         return tops
+
+    def _named_after(self, tops: list[int], k: int) -> bool:
+        """ "Its commander, Colonel Savin, was shot": the name stands for both."""
+        if len(tops) < 2 or self.kind(self.left(k)) != "comma" or tops[-2] != tops[-1] - 2:
+            return False
+        first = self.np(tops[-2])
+        singular = first.det in {"the", "poss"} and first.head_number == "singular" and not first.counted
+        return singular and self._people(tops[-2]) and self.np(tops[-1]).name
 
     def _same_person(self, tops: list[int], k: int) -> bool:
         """ "One blue helmet, a South African, was shot": an apposition between commas counts nobody anew."""

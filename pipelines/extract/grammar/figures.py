@@ -43,6 +43,21 @@ class FigureRules(Rules):
             if last is not None and self.lexicon.is_person(last.category):
                 self.reading.take_like(target, last, "revision", last.category)
 
+    def earlier(self) -> None:
+        """ "63 people died, up from 58", "an increase from the previous 25": the figure that was replaced."""
+        for k in range(1, len(self.chunks) - 1):
+            n = k + 1
+            if self.at.word(k) != "from" or self.at.word(k - 1) not in self.lexicon.linking["change"]:
+                continue
+            number = self.at.phrase(n)
+            if number is not None and not number.counted and self.at.word(n + 1) == "of":
+                n += 2  # "the previous toll of 25"
+                number = self.at.phrase(n)
+            last = self.reading.nearest_before(k)
+            if number is None or n in self.taken or not number.headless or last is None:
+                continue
+            self.reading.take_like(n, last, "earlier", last.category)
+
     def shares(self) -> None:
         """ "Tanks make up 61 of the losses", "soldiers account for 40 of them": a kind's part of what was counted."""
         for k, chunk in enumerate(self.chunks):

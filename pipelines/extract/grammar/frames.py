@@ -18,9 +18,10 @@ Rules, in the order they are tried (the first to take a phrase keeps it):
 ``adjective.<word>``     two destroyed tanks · a burned bank
 ``row, headed_list``     tanks – 11,047 (+4) · Group Centre: 265 men, two tanks
 ``addition, revision``   along with nine drones · earlier put it at 21
-``share``                tanks make up 61 of the losses
+``share, earlier``       tanks make up 61 of the losses · 63 died, up from 58
 ``rival``                Kyiv says 369 (another figure for what was just counted)
 ``part``                 including 11 Bradleys · nine of them · three over Kursk
+``<verb>.far``           several camps, it added, had been destroyed
 ``gap``                  up to 215 by the Zapad group · the Allies (lost) 30 freighters
 """
 
@@ -71,11 +72,14 @@ class SentenceFrames(Rules):
         figures.additions()
         figures.revisions()
         figures.shares()
+        figures.earlier()
         figures.rivals()
         tables.headed_list()
         parts.parts()
         parts.breakdowns()
         parts.gaps()
+        for k in verbs:
+            subjects.far_patient(k)
         hits = sorted((hit for found in self.taken.values() for hit in found), key=lambda h: (h.start, h.end))
         self.context.hits.extend(hits)
         self.context.table = self._table_after(hits)

@@ -103,6 +103,12 @@ class NounPhrases(TokenView):
         ):
             return True  # two and a half times as many
         before = self._word(number.figure - 1)
+        if "in" in (following, before) and number.qualifier == "exact" and (number.best or 0) <= 20:
+            other = self.numbers.read(number.end + 1) if following == "in" else self.numbers.read(number.figure - 2)
+            near = other is not None and other.best in {2, 3, 4, 5, 6, 8, 10, 20, 100, 1000}
+            small = number.best in {2, 3, 4, 5, 6, 8, 10, 20, 100, 1000} and other is not None
+            if (near if following == "in" else small) and other is not None and other.end - other.i == 1:
+                return True  # "nine in ten of them"
         if number.vague and self._word(number.i) == "many" and before in {"how", "as", "so", "too", "that"}:
             return True
         unit = self._get(number.figure - 1, "not_loss")
@@ -146,7 +152,16 @@ class NounPhrases(TokenView):
                 phrase.of_them = word
                 phrase.end = k + 1
                 return phrase
+        if word == "the" and self._word(k + 1) in {"enemy", "foe", "opposition"} and self._head_ahead(k + 2) is False:
+            phrase.category, phrase.head, phrase.head_number = "PERS_MIL", "enemy", "plural"
+            phrase.end, phrase.end_char = k + 2, self.tokens[k + 1].end  # "several dozen of the enemy"
+            return phrase
         inner = self._noun_phrase(k)
+        if inner is not None and inner.reason == "unit" and inner.number is None and inner.det in {"the", "poss"}:
+            phrase.category, phrase.head, phrase.head_number = "PERS_MIL", "man", "plural"
+            end = phrase.number.end if phrase.number is not None else j
+            phrase.end, phrase.end_char = inner.end, self.tokens[end - 1].end  # "19 of her company"
+            return phrase
         if inner is None or (inner.category is None and inner.outcome_noun is None and not inner.reason):
             return None
         if inner.det == "" and inner.number is None and inner.reason:
@@ -205,10 +220,17 @@ class NounPhrases(TokenView):
                 if best is None and anchored and k > j and self._head_ahead(k + 1):
                     k += 1
                     continue
+                if best is None and phrase.number is not None and k == j and self._get(k + 1, "outcome_noun"):
+                    k += 1  # "upwards of thirty" deaths
+                    continue
                 break
             head, other, model = self._get(k, "head"), self._get(k, "not_loss"), self._get(k, "model")
             if best is not None and (head or other) and self._longer_verb(k, (head or other or (k,))[0]):
                 break  # "drones set ablaze two tanks"
+            service = other is not None and other[1].reason == "unit" and self._capital(k) and best is None
+            if service and (rank := self._get(other[0], "title")) is not None and rank[1].kind == "rank":  # type: ignore[index]
+                names, k = names + 1, other[0]  # type: ignore[index]  # "Army Spc. Daniel Hurst"
+                continue
             if other is not None and (head is None or other[0] >= head[0]) and (model is None or other[0] > model[0]):
                 if (anchored or best) and phrase.number is None and self._is_finite(k, other[0], k > j):
                     break  # "the squadron claims 14 MiGs"

@@ -19,12 +19,14 @@ class PartRules(Rules):
             if self.at.kind(k) == "rel" and following is not None and following.lemma == "include":
                 after = k + 2  # "three firearms that included two rifles"
             phrase = self.at.phrase(k)
+            if phrase is not None and phrase.reason == "complement":
+                continue  # "all but three of them"
             if phrase is not None and phrase.of_them and k not in self.taken and k not in self.why_not:
                 self._part_of_them(k, phrase)
             if self.at.word(k) == "of" and self.at.word(k + 1) in {"whom", "which"} and self.at.kind(k + 2) == "np":
                 self._fronted_part(k + 2)
-            if not after:
-                continue
+            if not after or (self.at.word(k) == "of" and self.at.kind(k - 1) == "word"):
+                continue  # "nine in ten of them women"
             whole = self.reading.nearest_before(k)
             if self._parts_of_mass(k, after) or whole is None:
                 continue
@@ -119,15 +121,19 @@ class PartRules(Rules):
         helped = following is not None and (following.be or following.have or following.modal)
         if following is not None and helped and not following.frames and following.lemma != "be":
             return
+        apart = self.at.kind(self.at.left(k)) == "comma" and following is not None and self.at.reduced(self.at.right(k))
         if (
             following is not None
             and not following.be
             and not following.frames
             and following.forms
             and following.forms != {"gerund"}
+            and not apart  # "18 lorries, five of them fitted with guns,"
         ):
             return
         noun = self.at.phrase(self.at.right(k))
+        if following is not None and following.lemma == "be" and not following.negated and not following.modal:
+            noun = self.at.phrase(self.at.right(k) + 1)  # "two of them are children"
         if whole.sentence is not self.sentence and (noun is None or noun.category is None):
             return
         category = whole.category

@@ -31,6 +31,10 @@ class StateRules(Rules):
             j = self.at.right(k)
             if self.at.kind(j) == "adjective" or self._state_word(j):
                 self._copula(k, j)
+            elif self.at.word(j) in {"among them", "among these", "among those"} or (
+                self.at.word(j) in {"among", "amongst"} and self.at.word(j + 1) == "them"
+            ):
+                self._among_them(k)
             elif self.at.kind(j) == "prep" and self.at.word(j) in {"among", "amongst"}:
                 phrase = self.at.phrase(j + 1)
                 if phrase is not None and phrase.outcome_noun is not None:
@@ -75,14 +79,20 @@ class StateRules(Rules):
                     )
         for k in range(len(self.chunks)):
             self._with_wounds(k)
+            self._injured(k)
             self._in_hands(k)
         for k, chunk in enumerate(self.chunks):
             dead = self.at.phrase(k + 2) if self.at.word(k + 1) in {"among", "amongst"} else None
             if chunk.phrase is not None and dead is not None and dead.outcome_noun is not None:
-                self._state_of([k], dead.outcome_noun.outcome, self.span(k + 1, k + 2), "")  # "a child among the dead"
+                before = next((n for n in range(k - 1, -1, -1) if self.at.kind(n) == "verb"), -1)
+                items = self.at.objects(before) if before >= 0 else []  # "counted two nuns and a child among the dead"
+                listed = items if k in items else [k]
+                self._state_of(listed, dead.outcome_noun.outcome, self.span(k + 1, k + 2), "")
         for k, chunk in enumerate(self.chunks):
             phrase = chunk.phrase
             following = self.at.verb(k + 1)
+            if chunk.kind == "pron" and chunk.word in {"they", "these"} and k == 0 and following is not None:
+                self._they_include(k + 1)
             if phrase is not None and phrase.det == "the" and following is not None and following.lemma == "include":
                 outcome = (
                     phrase.outcome_noun.outcome
@@ -93,6 +103,47 @@ class StateRules(Rules):
                 )
                 if outcome:
                     self._state_of(self.at.objects(k + 1), outcome, self.span(k, k + 1), "")
+
+    def _among_them(self, k: int) -> None:
+        """ "The village head was among them": one of the people counted just before."""
+        last = self.reading.nearest_before(k) or self.reading.last_hit()
+        if last is None or self.sentence.index - last.sentence.index > 1 or self.facts.blocked(k):
+            return
+        for n in self.at.subjects(k):
+            phrase = self.at.np(n)
+            fits = phrase.category is not None and self.lexicon.is_person(phrase.category)
+            known = phrase.name or (fits and (phrase.counted or phrase.head_number == "singular"))
+            if known and self.lexicon.is_person(last.category) and n not in self.taken:
+                hit = self.reading.take_like(n, last, "state.among", phrase.category or "PERS")
+                if hit is not None:
+                    hit.parent, hit.part_kind, hit.aggregation = last, "including", last.aggregation
+
+    def _they_include(self, k: int) -> None:
+        """ "They include 24 patients": of the people counted in the sentence before."""
+        last = self.reading.last_hit()
+        if self.at.group(k).lemma != "include" or last is None or self.sentence.index - last.sentence.index > 1:
+            return
+        for n in self.at.objects(k):
+            phrase = self.at.np(n)
+            if not phrase.counted or phrase.category is None or n in self.taken:
+                continue
+            if may_contain(self.lexicon, last.category, phrase.category):
+                hit = self.reading.take_like(n, last, "part.including", phrase.category)
+                if hit is not None:
+                    hit.parent, hit.part_kind, hit.aggregation = last, "including", last.aggregation
+
+    def _injured(self, k: int) -> None:
+        """ "Her husband has shrapnel wounds", "two boys had burns"."""
+        verb, wounds = self.at.verb(k), self.at.phrase(k + 1)
+        if verb is None or verb.lemma != "have" or verb.modal or verb.negated or wounds is None:
+            return
+        if self.tokens[wounds.end - 1].lower not in self.lexicon.linking["wound"]:
+            return
+        for n in self.at.subjects(k):
+            phrase = self.at.np(n)
+            person = phrase.category is not None and self.lexicon.is_person(phrase.category)
+            if person and self.reading.claimable(phrase, definite=True):
+                self.take(n, "wounded", "state.injured", self.span(k, k + 1), category=phrase.category)
 
     def _with_wounds(self, k: int) -> None:
         """ "Left three dead and nine with shrapnel wounds", "treated 17 people with burns"."""

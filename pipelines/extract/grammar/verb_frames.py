@@ -162,8 +162,8 @@ class VerbRules(Rules):
         for frame, _ in verb.frames:
             if (
                 frame.frame in kinds
-                and frame.only == frozenset({"PERS"})
-                and frame.persons in {"killed", "wounded", "captured"}
+                and (frame.only == frozenset({"PERS"}) or frame.verb in _OF_PEOPLE)
+                and frame.persons in {"killed", "wounded", "captured", "eliminated"}
             ):
                 if frame.tails and not self._tail(k, frame, phrase):
                     continue

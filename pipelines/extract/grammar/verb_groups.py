@@ -37,8 +37,12 @@ class VerbGroups(TokenView):
                 group.to = True
             elif (j > i or (word == "never" and self._verb_at(j + 1))) and function == "neg" and word in _NOT:
                 group.negated = True
-            elif (j > i and (function == "adv" or word.endswith("ly")) and word not in {"only"}) or (
-                i < j < len(self.tokens) and self.tokens[j].text in QUOTES and self._loss_forms(j + 1)
+            elif (
+                (j > i and (function == "adv" or word.endswith("ly")) and word not in {"only"})
+                or (
+                    word == "since" and group.have and bool(self._loss_forms(j + 1))  # "have since died"
+                )
+                or (i < j < len(self.tokens) and self.tokens[j].text in QUOTES and self._loss_forms(j + 1))
             ):
                 pass
             else:

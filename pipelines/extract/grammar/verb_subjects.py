@@ -9,6 +9,8 @@ from pipelines.extract.grammar.verb_frames import VerbRules
 
 _WITHIN = frozenset({"in", "on", "at", "from", "near", "inside", "under", "beside", "through"})
 
+_FAR = 12  # chunks between a verb and a subject with clauses in between
+
 
 class SubjectRules(VerbRules):
     """Reads what stands before a verb of loss."""
@@ -51,6 +53,8 @@ class SubjectRules(VerbRules):
         absolute = self._absolute(k, verb)
         if absolute:
             subjects = absolute
+        if absolute or bare:
+            reason = reason or self._would(k)
         mixed = any(self.at.known(j) and not self.lexicon.is_person(self.at.np(j).category or "") for j in subjects)
         for j in subjects:
             phrase = self.at.np(j)
@@ -82,6 +86,35 @@ class SubjectRules(VerbRules):
             voice = "intransitive" if frame.frame == "intransitive" else "passive"
             self.take(j, outcome, f"{slug(frame.verb)}.{voice}", predicate, agent=agent, category=category)
 
+    def far_patient(self, k: int) -> None:
+        """Give a passive or intransitive verb that found nothing the last counted phrase before it that nobody took.
+
+        "Several camps, it added, had been destroyed", "one attacker who tried to flee in a lorry was taken alive".
+        """
+        verb = self.at.group(k)
+        frames = frozenset({"transitive", "either", "loser"} if verb.passive else {"intransitive"})
+        start = self.span(k, k)[0]
+        if verb.to or not any(frame.frame in frames for frame, _ in verb.frames) or self.facts.blocked(k):
+            return
+        if any(hit.predicate[0] == start for hits in self.taken.values() for hit in hits):
+            return
+        for j in range(k - 1, max(k - _FAR, -1), -1):
+            before = self.at.verb(j)
+            if self.at.kind(j) in {"semi", "stop", "bullet"} or self.at.word(j) in {"where", "when"}:
+                return
+            if before is not None and before.frames:
+                return
+            phrase = self.at.phrase(j)
+            if phrase is None or phrase.number is None or phrase.category is None or j in self.taken:
+                continue
+            if self.at.kind(self.at.left(j)) == "prep" or self.why_not.get(j, "no_frame") != "no_frame":
+                continue
+            found = self._frame_for(k, j, frames)
+            if found is not None:
+                frame, outcome, category = found
+                self.take(j, outcome, f"{slug(frame.verb)}.far", self.span(k, k), category=category)
+            return
+
     def _adjacent(self, subjects: list[int]) -> list[int]:
         """Before a bare participle ("3 tanks, 40 men killed") only counted phrases of one list belong to it."""
         kept = subjects[-1:]
@@ -91,6 +124,18 @@ class SubjectRules(VerbRules):
                 break
             kept.insert(0, j)
         return kept
+
+    def _would(self, k: int) -> str:
+        """ "The navy would be in a shambles, with 138 ships sunk": the main verb says that it is only thought of."""
+        within = False
+        for j in range(k - 1, -1, -1):
+            verb = self.at.verb(j)
+            within |= self.at.kind(j) == "prep" and self.at.word(j) == "with"
+            if verb is not None and verb.modal:
+                return "hypothetical" if within else ""
+            if self.at.kind(j) in {"semi", "stop", "sub"} or (verb is not None and (verb.be or verb.have)):
+                return ""
+        return ""
 
     def _left(self, j: int) -> bool:
         """ "Left a major, his driver and two privates wounded": the list right behind "leave"."""
