@@ -26,14 +26,13 @@ class Chunker(NounPhrases, VerbGroups):
         chunk = Chunk(kind, i, end, self._word(i))
         for name, value in more.items():
             setattr(chunk, name, value)
-        for start in range(i, end):  # "Russia's combat losses", "the loss": the noun that ends the chunk counts
-            note = self.notes[start]
-            for key, slot in (("nominal_total", "nominal"), ("nominal_of", "nominal_of")):
-                if note is None or key not in note or getattr(chunk, slot) is not None:
-                    continue
-                trailing = note[key][0] == end - 1 and chunk.phrase is not None and not chunk.phrase.loseable
-                if note[key][0] == end or trailing:  # "losses upriver"
-                    setattr(chunk, slot, note[key][1])
+        for start, key, slot in self._nominals:
+            if not i <= start < end or getattr(chunk, slot) is not None:
+                continue
+            until, nominal = self._noted[start][key]  # "combat losses", "the loss": the noun that ends the chunk counts
+            trailing = until == end - 1 and chunk.phrase is not None and not chunk.phrase.loseable
+            if until == end or trailing:  # "losses upriver"
+                setattr(chunk, slot, nominal)
         self.chunks.append(chunk)
         return end
 

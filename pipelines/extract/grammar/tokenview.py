@@ -57,6 +57,12 @@ class TokenView:
         self._words = self.numbers.words
         self._noted = {i: note for i, note in enumerate(self.notes) if note is not None}
         self._functions = {i: self._function_of(i) for i, note in self._noted.items() if "function" in note}
+        self._nominals = [  # (token, kind of entry, slot of a chunk)
+            (i, key, slot)
+            for i, note in self._noted.items()
+            for key, slot in (("nominal_total", "nominal"), ("nominal_of", "nominal_of"))
+            if key in note
+        ]
         self._rests: dict[int, str] = {}  # the words from a token on
 
     def _word(self, i: int) -> str:

@@ -9,12 +9,24 @@ from pipelines.extract.grammar.tokenview import ENDS, MARKS, QUOTES, TokenView
 from pipelines.extract.lexicon import Frame
 
 _NOT = frozenset({"not", "never", "n't"})
+_AUXILIARIES = frozenset({"be", "have", "get", "do", "modal"})
 
 
 class VerbGroups(TokenView):
     """Reads the verb group that begins at a token."""
 
+    def _may_begin_verb(self, i: int) -> bool:
+        """Most tokens begin no verb group, by what they are alone."""
+        word, note = self._word(i), self._noted.get(i)
+        if word.endswith(("ed", "'ll", "'d")):
+            return True
+        return note is not None and (
+            "verb" in note or "other_verb" in note or self._function(i) in _AUXILIARIES or word in {"to", "never"}
+        )
+
     def _verb_group(self, i: int) -> tuple[int, VerbGroup] | None:
+        if not self._may_begin_verb(i):
+            return None
         group = VerbGroup("")
         j = i
         while True:

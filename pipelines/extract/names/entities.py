@@ -655,6 +655,11 @@ def _spelled_out(before: str, acronym: str) -> str | None:
 def _insert(hits: list[_Hit], form: str, text: str, entity_id: str | None) -> list[_Hit]:
     """Add every occurrence of a learnt form; it displaces the hits it overlaps."""
     name = _Name("entity", entity_id or "", "acronym" if _ACRONYM.match(form) else "name")
-    fresh = [_Hit(m.start(), m.end(), name) for m in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text)]
+    # A lookbehind at the front would try every place: what stands before is looked at afterwards.
+    fresh = [
+        _Hit(m.start(), m.end(), name)
+        for m in re.finditer(rf"{re.escape(form)}(?!\w)", text)
+        if not re.match(r"\w", text[m.start() - 1 : m.start()])
+    ]
     kept = [h for h in hits if not any(h.start < f.end and f.start < h.end for f in fresh)]
     return sorted(kept + fresh, key=lambda h: h.start)

@@ -46,6 +46,8 @@ class Continuing:
 
     def carry_on(self) -> None:
         """Give sentences without a frame to the speaker who plainly goes on."""
+        if not self.out.said:
+            return
         quoted = self._quoted()
         for i, sentence in enumerate(self.sentences):
             if sentence.silent or self.out.by_sentence.get(i):
