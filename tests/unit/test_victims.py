@@ -82,6 +82,23 @@ PEACEKEEPERS = [
     ("Gunmen took two trucks belonging to the mission, a UN official said.", "two trucks", "UN"),
     ("Two blue helmets died near Kidal. The UN said it would investigate.", "Two blue helmets", "UN"),
 ]
+#: Whose they are, by the word for them or by what they were in.
+BY_KIND = [
+    ("Azerbaijan shot down a Russian Mi-24 helicopter, killing two crew members.", "two crew", "ru_af"),
+    ("Malawi's army said the number of its troops killed in Congo had risen to 14.", "14", "Malawi"),
+    ("Basayev put Chechen losses at a few dozen boys.", "few dozen", "Chechen"),
+    ("Insurgents burned 60 huts. Soldiers found the bodies of three members of the local militia.", "three", "local"),
+    ("Bandits stormed the village at night. Eight vigilantes were killed.", "Eight vigilantes", "vigilantes"),
+    ("The PKK said four martyrs had fallen in battle with Turkish troops.", "four martyrs", "PKK"),
+    ("Russia's ministry: 40 Ukrainian troops killed. Air defence units shot down 12 missiles.", "12", "ua_af"),
+]
+#: Who fights whom, from the words of the text alone.
+FEUDS = [
+    ("Lendu and Hema militias clashed at Djugu. Hema fighters burned two military trucks.", "two", "Lendu"),
+    ("Houthi forces and troops of Tigray do not meet. Afar fighters raided the Tigrayans, taking six guns.", "six", "Tig"),
+    ("Ecuador is at war with Peru. Peru said its jets had destroyed three tanks.", "three tanks", "Ecuador"),
+    ("Fighting between Thailand and Cambodia goes on. Thai jets destroyed six rocket launchers.", "six", "Cambodia"),
+]
 BY_THEIR_PEOPLE = [
     ("Kachin fighters captured 40 soldiers at the camp.", "40 soldiers", "tatmadaw"),
     ("The losses of the invaders as of 1 May, says the General Staff in Kyiv:\ntanks – 40 (+4)", "40", "ru_af"),
@@ -192,7 +209,7 @@ def test_parties_need_be_in_no_list(text: str, words: str, name: str) -> None:
     assert name in (claim(text, words).victim_text or "")
 
 
-@pytest.mark.parametrize(("text", "words", "who"), OWN_LOSSES + PRONOUNS + PEACEKEEPERS + BY_THEIR_PEOPLE)
+@pytest.mark.parametrize(("text", "words", "who"), OWN_LOSSES + PRONOUNS + PEACEKEEPERS + BY_KIND + FEUDS + BY_THEIR_PEOPLE)
 def test_whose_loss_it_is(text: str, words: str, who: str) -> None:
     found = claim(text, words)
     assert who == found.victim_entity_id or who in (found.victim_text or "")

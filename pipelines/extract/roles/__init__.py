@@ -1,6 +1,7 @@
 """Finds who lost it and who caused it.
 
-victims       the order of decision, over owners (said in words) and inference (concluded)
+victims       the order of decision, over owners and own_losses (said in words) and inference (concluded)
 camps         the words of the sides
-parties       whom a text names; sides: who speaks, who strikes and whom they fight, claim by claim
+party         one side; parties: whom a text names; feuds: who fights whom in it; sides: who speaks, who strikes and
+              whom they fight, claim by claim
 """

@@ -73,6 +73,7 @@ class Camps:
         self.strikes = re.compile(rf"(?:[’']s)? (?:[a-z-]+ ){{0,2}}{any_of(cues['strikes'])}s?\b")
         rebels = [word for word, camp in self.words.items() if camp == "rebel"]
         fought = rf"(?<!to )\b(?i:{any_of(cues['attack'])}){_FOUGHT}"
+        self.feud = re.compile(rf"(?<!to )\b(?i:{any_of([*cues['attack'], *cues['feud']])}){_FOUGHT}\b")
         #: before a name: it was attacked or fought; with one or a force in it: "ambushed an Assam Rifles convoy"
         self.attacks = re.compile(rf"{fought}{_SEVERAL}(?: [a-z][a-z-]+){{0,2}} $")
         self.attacked_name = re.compile(
@@ -154,6 +155,7 @@ class Camps:
                 continue
             after = text[end : end + 40].split()[:3]
             armed = any(w[0].islower() and (self.of_word(w) or w.strip(".,;") in self._things) for w in after)
+            armed = armed or (bool(after) and self.cues["toll"].fullmatch(after[0]) is not None)  # "Chechen losses"
             folk = text.endswith(("the ", "The "), 0, start) and (not after or after[0] in self._after_people)
             if armed or folk or word in self._plurals or self.cues["force"].match(text, end):
                 found.append((start, word))

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from pipelines.extract.grammar.hits import Hit
 from pipelines.extract.lexicon import Lexicon
-from pipelines.extract.roles.parties import CIVILIANS, Party, same
+from pipelines.extract.roles.party import CIVILIANS, Party, same
 from pipelines.extract.roles.sides import EXPLICIT, INFERRED, SHOT_DOWN, Sides, Victim
 
 #: Category codes of what stands at home: without an owner in words it is the residents'.
@@ -134,7 +134,14 @@ class Inference:
         surface = self.text[hit.phrase.start_char : hit.phrase.end_char]
         if hit.rule_id == "part.of_them":
             surface = self.text[hit.phrase.start_char : hit.phrase.end_char + 35]
+        own = self.by_own_word(i)
+        if own is not None:
+            return own
+        if hit.phrase.head in self.camps.crew and (crew := self._aboard(i)) is not None:
+            return crew
         camp = self.camps.of_phrase(surface)
+        if camp == "folk":
+            return Victim(Party(self._head_words(hit)), EXPLICIT)
         if hit.category != "PERS_MIL" and camp != "state":
             camp = ""
         struck = self.sides.struck(i, camp)
@@ -192,10 +199,32 @@ class Inference:
         speaker = self.speakers[i]
         if ADMITS.search(self.text[hit.sentence.start : hit.start]) and speaker is not None:
             return Victim(speaker, EXPLICIT)
+        aboard = hit.phrase.head in self.camps.crew and hit.outcome in _HARMED and hit.agent is None
+        if aboard and speaker is not None and speaker.camp == "state":
+            return Victim(speaker, INFERRED)  # what a force reports of a crew is of its own
         agent, enemy = self.agents[i], self.parties.opponent(speaker, hit.start)
         if enemy is None and camp == "either" and (agent is None or agent.camp == "state"):
             enemy = self.parties.group(hit.start)  # "two of the attackers", "six combatants gave themselves up"
         return Victim(enemy, INFERRED) if enemy is not None else None
+
+    def by_own_word(self, i: int) -> Victim | None:
+        """ "Four martyrs", "brave sons", "three of our comrades": what a party calls its own."""
+        hit, speaker = self.hits[i], self.speakers[i]
+        words = self.text[hit.phrase.start_char : hit.phrase.end_char]
+        if self.camps.of_phrase(words) != "own" or (hit.agent is not None and speaker is None):
+            return None
+        if re.match(r"\S+ of (?:his|her) ", words) or re.search(r"\b(?:his|her) \w+$", words):
+            before = [v for h, v in zip(self.hits[:i], self.found, strict=False) if h.sentence is hit.sentence and v]
+            return Victim(before[-1].party, INFERRED) if before else None
+        said_by = self.sides.claimants[i].text or ""
+        if speaker is not None and speaker.camp and self.camps.cues["bystander"].search(said_by) is None:
+            return Victim(speaker, EXPLICIT)
+        return None
+
+    def _head_words(self, hit: Hit) -> str:
+        """The words of a phrase without its number: "vigilantes" of "eight vigilantes"."""
+        inner = hit.phrase.modifiers
+        return self.text[slice(*inner)] if inner else self.text[hit.phrase.start_char : hit.phrase.end_char]
 
     def _sibling(self, i: int) -> Victim | None:
         """ "Two officers, along with five men, fell": soldiers of the same predicate."""
@@ -269,6 +298,18 @@ class Inference:
         navy = self.parties.navy(hit.sentence.start, hit.sentence.end)
         return Victim(navy, INFERRED) if navy is not None else None
 
+    def _aboard(self, i: int) -> Victim | None:
+        """ "Shot down a Russian helicopter, killing two crew members": the men of what the same deed destroyed."""
+        hit = self.hits[i]
+        for other, victim in zip(self.hits[:i], self.found, strict=False):
+            if other.sentence is not hit.sentence or other.agent != hit.agent or victim is None:
+                continue
+            if hit.agent is None and hit.phrase.det not in {"the", "poss", "all"}:
+                continue
+            if any(self.lexicon.is_a(other.category, code) for code in ("NAVAL", "AIRCRAFT", "HELI", "TANK", "AFV")):
+                return Victim(victim.party, INFERRED)
+        return None
+
     def _of_those_before(self, i: int) -> Victim | None:
         """A number alone means the people just spoken of: "500 Ukrainian soldiers were treated, and one had died"."""
         hit = self.hits[i]
@@ -317,7 +358,7 @@ class Inference:
         if deed is not None:
             return deed
         if foe is not None:
-            return Victim(foe, INFERRED)
+            return Victim(self._of_weight(hit, foe, self.agents[i]), INFERRED)
         speaker = self.speakers[i]
         own = self._own_beside(i)
         if own is not None:
@@ -329,7 +370,15 @@ class Inference:
         if hit.rule_id.startswith("of.") and hit.agent is None and speaker is not None and _HOLDS_BACK.search(before):
             return Victim(speaker, EXPLICIT)
         enemy = self.parties.opponent(speaker, hit.start)
-        return Victim(enemy, INFERRED) if enemy is not None else None
+        return Victim(self._of_weight(hit, enemy, speaker), INFERRED) if enemy is not None else None
+
+    def _of_weight(self, hit: Hit, enemy: Party, party: Party | None) -> Party:
+        """Tanks and aircraft are a state's rather than a tribe's, where the text names both beside ``party``."""
+        heavy = any(self.lexicon.is_a(hit.category, code) for code in ("AIRCRAFT", "HELI", "NAVAL", "TANK", "AD"))
+        if not heavy or enemy.camp != "rebel" or enemy.entity_id or party is None or party.camp != "state":
+            return enemy
+        states = [p for p in self.parties.named if p.camp == "state" and p.country != party.country and not p.where]
+        return self.parties.nearest(states, hit.start) or enemy
 
     def _own_beside(self, i: int) -> Victim | None:
         """What was lost with soldiers: "killing 25 troops and carrying off weapons"."""

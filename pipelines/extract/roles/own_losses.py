@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.roles.inference import ADMITS
-from pipelines.extract.roles.parties import Party
+from pipelines.extract.roles.party import Party
 from pipelines.extract.roles.sides import EXPLICIT, INFERRED, SELF, SHOT_DOWN, Sides, Victim
 
 _AT_COST = re.compile(r"\b(?:against|at|for|with) (?:only )?(?:the|a) (?:loss|cost|price) of $")
@@ -39,6 +39,14 @@ _REPORTS = re.compile(
     r"\w*(?: to| of| about| that)?(?: (?:only|just|first|at least|some|about|another|a further))?"
     r"(?: the (?:deaths?|loss|names?) of| having lost| losing)? $"
 )
+#: Whose dead a figure counts, where the figure is the complement.
+_COUNTED = re.compile(
+    r"(?:\bnumber of (?P<who>[^,.;:]{2,40}?) (?:killed|dead|wounded|captured|missing|lost)\b[^,.;]{0,60}"
+    r"|(?P<whose>\b(?:[A-Z][\w.’'-]*|[Ii]ts|[Tt]heir|[Oo]ur)(?: [\w’'-]+){0,3}) "
+    r"(?:casualties|losses|dead|fatalities|deaths)"
+    r"(?: (?:were|was|are|numbered|stood at|included|totall?ed|came to|amounted to|came in at)|:)"
+    r"(?: put at| given as| estimated at)?(?: [^.;:]{1,40}(?: and|,))?(?: (?:about|some|at least|over|nearly|only))?) $"
+)
 _ANYBODY = frozenset({"people", "person", "civilian", "resident", "life"})
 _OFFICE = frozenset({"government", "ministry", "minister", "police", "federal", "security"})
 
@@ -57,6 +65,7 @@ class OwnLosses:
         return (
             self._holder(i)
             or self._lost_before(i)
+            or self._counted(i)
             or self._mourned(i)
             or self._admitted(i)
             or self._at_the_cost(i)
@@ -98,6 +107,23 @@ class OwnLosses:
             for word in re.findall(r"[a-z]{4,}", self.text[max(0, hit.sentence.start - 160) : hit.start].lower())
             if word not in _OFFICE
         )
+
+    def _counted(self, i: int) -> Victim | None:
+        """ "The number of its troops killed rose to 14", "U.S. casualties were four killed and 17 wounded"."""
+        hit = self.hits[i]
+        if not self.lexicon.is_person(hit.category):
+            return None
+        counted = _COUNTED.search(self.text, hit.sentence.start, hit.start)
+        if counted is None:
+            return None
+        who = counted.group("who") or counted.group("whose")
+        at = counted.start("who") if counted.group("who") else counted.start("whose")
+        named = [p for p in self.parties.named if at <= p.at < at + len(who) and not p.where]
+        if named and named[-1].camp in {"state", "rebel"}:
+            return Victim(named[-1], EXPLICIT)
+        if re.match(r"(?:its|their|his|our)\b", who, re.IGNORECASE) and self.camps.of_phrase(who):
+            return self.own(i)
+        return None
 
     def _mourned(self, i: int) -> Victim | None:
         """ "Georgia buried a dozen reservists", "we mourn two brothers": the dead of who mourns."""

@@ -14,7 +14,7 @@ from pipelines.extract.grammar.hits import Hit
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.roles.inference import OF_RESIDENTS, Inference
 from pipelines.extract.roles.own_losses import ALSO, OwnLosses
-from pipelines.extract.roles.parties import CIVILIANS, Party, same
+from pipelines.extract.roles.party import CIVILIANS, Party, same
 from pipelines.extract.roles.sides import EXPLICIT, IN_SCOPE, INFERRED, SAID_THAT, SELF, THEY, Sides, Victim
 
 _TRAIL = re.compile(
@@ -35,6 +35,7 @@ _UNLISTED_OWNER = re.compile(
     r"(?P<name>(?:\d+(?:st|nd|rd|th)? )?[A-Z][\w’'-]+(?: (?:of )?[A-Z][\w’'-]+)*)"
 )
 _PROXY = re.compile(r"[A-Z]\w+(?:[ -](?:backed|sponsored|proxy|proxies|supported))\b")
+_ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
 _TRAIL_END = re.compile(r"[,;.()–—\n“”]|\b(?:in|at|near|during|after|who|which|that|while|and|were|was|had|have)\b")
 #: "Kyiv says pilot", "a spokesman acknowledged the loss": what stands before a verb of speech is no owner.
 _SAYS = re.compile(
@@ -87,6 +88,13 @@ class Owners:
         if group is None and _FOR_GROUP.match(self.text, end):
             group = self.parties.group(start)
         return Victim(group, IN_SCOPE) if group is not None else None
+
+    def of_loser(self, i: int) -> Victim | None:
+        """ "He put Chechen losses at a few dozen boys": whose losses they are tells that they fought."""
+        hit = self.hits[i]
+        if hit.loser is None or not any(hit.loser[0] <= p.at < hit.loser[1] for p in self.parties.named):
+            return None
+        return self._loser(i)
 
     def _possessor(self, i: int) -> Victim | None:
         """ "Ukraine's tanks", "its soldiers", "three of our men"."""
@@ -147,7 +155,7 @@ class Owners:
             return self._national(hit, names, words, camps)
         if "enemy" in camps:
             foe = self.sides.enemy(i)
-            return Victim(foe, IN_SCOPE) if foe is not None else None
+            return Victim(foe, INFERRED) if foe is not None else None
         foreign = [f for f in self.entities.found_in(start, end) if f.mention.entity_type == "igo"]
         if foreign:
             return Victim(Party(foreign[0].mention.surface, foreign[0].mention.entity_id), IN_SCOPE)
@@ -260,6 +268,8 @@ class Owners:
             party = names[-1] if len(names) > 1 and names[-1].camp == "rebel" else names[0]
             return Victim(party, EXPLICIT)
         camp = self.camps.of_phrase(words)
+        if how in {"of", "from", "belonging to"} and camp == "rebel" and self.camps.cues["home_guard"].search(words):
+            return Victim(Party(_ARTICLE.sub("", words.strip())), EXPLICIT)  # "three members of the local militia"
         if camp == "foreign" and (body := self.sides.mission(i)) is not None:
             return Victim(body, EXPLICIT)  # "belonging to the mission"
         if how == "of" and not person and camp == "state" and "forces" not in words:
@@ -299,10 +309,10 @@ class Owners:
             group = self.parties.rebels(hit.start) if nouns and hit.rule_id.endswith(".loser") else None
             return Victim(group, EXPLICIT) if group is not None else None
         start, end = hit.loser
-        if self.camps.of_phrase(self.text[start:end]) == "enemy":  # "The losses of the invaders as of 21 May"
+        doer = self.camps.cues["gunner"].search(self.text, start, end)  # "Air defence: one MiG-29, 37 ATACMS"
+        if doer or self.camps.of_phrase(self.text[start:end]) == "enemy":  # "The losses of the invaders as of 21 May"
             foe = self.sides.enemy(i)
-            basis = EXPLICIT if hit.rule_id.endswith(".loser") else INFERRED
-            return Victim(foe, basis) if foe is not None else None
+            return Victim(foe, INFERRED) if foe is not None else None
         between = _SAYS.match(self.text, end, hit.predicate[0])
         if between is not None:  # "M23's spokesman said the army had lost"
             verb = re.compile(r"\b(?:ha[sd]|have)\b").search(self.text, between.end(), hit.predicate[0])

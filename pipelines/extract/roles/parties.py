@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from pipelines.extract.names.entities import Actor, Entities, Found
 from pipelines.extract.roles.camps import GROUP, Camps
+from pipelines.extract.roles.feuds import Feud, feuds
+from pipelines.extract.roles.party import CIVILIANS, Party, same
 from pipelines.extract.text import Sentence, in_capitals
 
 _NAME = r"(?:[A-Z][\w’'-]+)(?: (?:(?:of|al|ul) )?[A-Z][\w’'-]+){0,4}"
@@ -62,23 +64,6 @@ _WHERE = re.compile(
     r"|(?:part|parts|town|city|village|province|region|border|coast|north|south|east|west) of)"
     r" (?:the )?(?:(?:south|north|east|west|central|upper|lower)\w*(?:[- ]\w+)? )?$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One side as the text names it; ``camp`` is state, rebel, civilian or "" (takes no side)."""
-
-    text: str
-    entity_id: str | None = None
-    side: str | None = None
-    country: str | None = None
-    camp: str = ""
-    at: int = -1  # offset of the name
-    full: str = ""  # the whole name of a group that no list holds
-    where: bool = False  # named as the place of something
-
-
-CIVILIANS = Party("civilians", "civilians", camp="civilian")
 
 
 class Parties:
@@ -177,6 +162,9 @@ class Parties:
             return None
         country, navy = self.camps.ships[ship.group(1)]
         force = self.force(country)
+        printed = self.of_country(country, ship.start())
+        if printed is not None:
+            return replace(printed, at=ship.start())
         return Party(navy, force, self.entities.side_of(force), country, "state", ship.start())
 
     def command(self, country: str | None) -> str | None:
@@ -447,9 +435,12 @@ class Parties:
         """Return whom ``party`` fights in this text."""
         if party is None or not party.camp or party.camp == "civilian":
             return None
-        named = self._listed_opponent(party, at)
-        if named is not None:
-            return named
+        listed = self._listed_opponent(party, at)
+        if listed is not None and listed.at >= 0:
+            return listed
+        foe = self._foe_here(party, at) or listed
+        if foe is not None:
+            return foe
         if party.camp == "rebel":
             home = self.home(at)
             return home if home is None or home.side is None or home.side != party.side else None
@@ -464,9 +455,33 @@ class Parties:
                 return self.of_country(other, at)
         return self.noun(at)
 
+    @cached_property
+    def feuds(self) -> list[Feud]:
+        """The pairs of parties that the text itself sets against each other."""
+        return feuds(self.text, self.named, self.camps)
+
+    def _foe_here(self, party: Party, at: int) -> Party | None:
+        """Return whom the text sets against ``party``: the nearest before ``at``, else the first after it."""
+        foes = []
+        for feud in self.feuds:
+            for one, other in ((feud.first, feud.second), (feud.second, feud.first)):
+                if self._alike(one, party):
+                    foes.append(replace(other, at=feud.at))
+        foe = self.nearest(foes, at)
+        if foe is None or foe.camp == "rebel":
+            return self.in_full(foe) if foe is not None else None
+        return self.of_country(foe.country, at) or foe if foe.country else foe
+
+    @staticmethod
+    def _alike(one: Party, other: Party) -> bool:
+        """Tell whether two names are of one side: the same party, forces of one country, or one side of the list."""
+        if same(one, other) or (one.side is not None and one.side == other.side):
+            return True
+        return one.camp == other.camp == "state" and one.country is not None and one.country == other.country
+
     def at_war(self, party: Party, at: int) -> bool:
         """Tell whether ``party`` has an enemy in this text, by the list of sides or by the text itself."""
-        return self._listed_opponent(party, at) is not None
+        return self._listed_opponent(party, at) is not None or self._foe_here(party, at) is not None
 
     def _listed_opponent(self, party: Party, at: int) -> Party | None:
         """The opponent by the list of sides: one the text names, or the one state that the side can mean."""
@@ -494,15 +509,6 @@ class Parties:
             and (p.camp == "rebel" or (p.country != party.country and self.camps.foes.get(p.side or "")))
             for p in self.named
         )
-
-
-def same(first: Party, second: Party) -> bool:
-    """Tell whether two names are one party."""
-    if first.entity_id and second.entity_id:
-        return first.entity_id == second.entity_id
-    if first.full and second.full:
-        return first.full == second.full
-    return first.text.lower().removesuffix("s") == second.text.lower().removesuffix("s")
 
 
 def _within(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:

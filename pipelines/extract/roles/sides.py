@@ -7,11 +7,14 @@ Nothing in this module decides a victim.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from pipelines.extract.grammar.hits import Hit
-from pipelines.extract.roles.parties import Parties, Party, same
+from pipelines.extract.roles.parties import Parties
+from pipelines.extract.roles.party import Party, same
 from pipelines.extract.speech.attribution import Attribution, Claimant
 
 #: The bases of a victim: words around the loss name it, a word in its phrase does, or it is concluded.
@@ -26,6 +29,7 @@ SAID_THAT = re.compile(
 SHOT_DOWN = frozenset(
     {"UAV", "UAV_OWA", "UAV_RECCE", "UCAV", "MISSILE", "MSL_CRUISE", "MSL_BALLISTIC", "ROCKET", "USV"}
 )
+_RELATIVE = re.compile(r"(?:whose|which|who|that)\b", re.IGNORECASE)
 _LEAD = 4  # characters: a pronoun nearer to the start of its sentence is its first word
 _REACH = 70  # characters: how far into a sentence its subject may begin
 _NOUN = re.compile(r"[A-Za-z]{4,}")
@@ -117,6 +121,8 @@ class Sides:
             return self.parties.home(at) or Party(words, None, None, None, "state")
         if camp == "rebel":
             return self.parties.group(at) or Party(words, None, None, None, "rebel")
+        if self.camps.cues["attacker"].search(words):  # "the attackers burned ten pickups"
+            return self.parties.rebels(at)
         return None
 
     def _speaker(self, claimant: Claimant, start: int, end: int) -> Party | None:
@@ -165,6 +171,12 @@ class Sides:
         speaker = self.speakers[i]
         if speaker is not None and re.match(r"(?:its|their|his|our)\b", words.lower()):
             return speaker
+        if _RELATIVE.match(words):  # "the Taliban, whose bombers slew 11 troops"
+            before = [
+                p for p in self.parties.named if max(hit.sentence.start, hit.agent[0] - 60) <= p.at < hit.agent[0]
+            ]
+            if before:
+                return before[-1]
         inside = [p for p in self.parties.named if hit.agent[0] <= p.at < hit.agent[1]]
         if self.camps.of_phrase(words) == "rebel" and all(p.camp == "state" for p in inside):
             return self.parties.group(hit.agent[0]) or Party(words, None, None, None, "rebel")
@@ -181,6 +193,9 @@ class Sides:
                 return subject
         if inside and inside[-1].camp == "rebel" and inside[-1].entity_id is None:
             return inside[-1]
+        ours = self.camps.of_phrase(words) == "state" or self.camps.cues["gunner"].search(words) is not None
+        if not inside and speaker is None and ours and self._voice is not None:
+            return self._voice
         party = self.parties.of_actor(self.entities.actor(*hit.agent), hit.agent[0])
         if party is not None and party.camp:
             return party
@@ -192,6 +207,15 @@ class Sides:
         ):
             return speaker  # "the Yug battlegroup eliminated", said by the ministry
         return self.by_noun(words, hit.start) or self._attacker(hit)
+
+    @cached_property
+    def _voice(self) -> Party | None:
+        """The state whose claims most of the document reports: "our air defences", in a ministry's own summary."""
+        voices = [p for p in self.speakers if p is not None and p.camp == "state" and p.country]
+        ranked = Counter(p.country for p in voices).most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+            return None
+        return next(p for p in voices if p.country == ranked[0][0])
 
     def _spoken_of(self, start: int, end: int, sentence: int) -> Party | None:
         """Whom "they" at ``start:end`` means: the subject of its sentence so far, else that of the sentence before."""

@@ -25,7 +25,8 @@ from pipelines.extract.names.entities import Entities
 from pipelines.extract.roles.camps import Camps
 from pipelines.extract.roles.inference import Inference
 from pipelines.extract.roles.owners import Owners
-from pipelines.extract.roles.parties import CIVILIANS, Parties, Party, same, unwrapped
+from pipelines.extract.roles.parties import Parties, unwrapped
+from pipelines.extract.roles.party import CIVILIANS, Party, same
 from pipelines.extract.roles.sides import EXPLICIT, INFERRED, Sides, Victim
 from pipelines.extract.speech.attribution import Attribution
 
@@ -84,7 +85,8 @@ class _Decision:
     def _in_words(self, i: int) -> Victim | None:
         if self.hits[i].category != "PERS_CIV":
             return self.owners.in_words(i)
-        return self._whole(i) or self.owners.of_group(i) or Victim(CIVILIANS, self._civil_basis(i))
+        of_party = self._whole(i) or self.owners.of_group(i) or self.owners.of_loser(i) or self.inference.by_own_word(i)
+        return of_party or Victim(CIVILIANS, self._civil_basis(i))
 
     def _by_link_or_kind(self, i: int) -> Victim | None:
         return self.inference.by_link(i) or self.inference.by_kind(i)
