@@ -84,7 +84,10 @@ class AttributionWords:
         rows = lexicon.table("speaker_nouns")
         nouns = any_of(form for row in rows for form in noun_forms(row["noun"]))
         persons = any_of(row["noun"] for row in rows if row["kind"] == "person")
-        self.persons = frozenset(row["noun"] for row in rows if row["kind"] == "person")
+        self.persons, self.bodies = (
+            frozenset(row["noun"] for row in rows if row["kind"] == kind) - {"monitor", "source"}
+            for kind in ("person", "body")
+        )
         self.speaker_noun = re.compile(rf"\b{nouns}$", re.IGNORECASE)
         self.officer = re.compile(rf"\b(?i:{nouns})(?: [A-Z][\w’'-]+){{1,3}}$")
         self.actor = re.compile(rf"(?:The|Its|Their) (?:[\w’'-]+ ){{0,3}}?{nouns}\b")

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.extract.speech.attribution_words import AttributionWords
-from pipelines.extract.speech.said import NOBODY, Attribution, Said, content, same_speaker
+from pipelines.extract.speech.retractions import OF_FIGURE, Retractions
+from pipelines.extract.speech.said import NARRATOR, NOBODY, Attribution, Said, content, same_speaker
 from pipelines.extract.speech.speech_words import Frame
 from pipelines.extract.text import Sentence, plain
 
@@ -19,6 +20,13 @@ _A_PART = re.compile(  # "that its troops had taken part in the raid, which kill
     r"\s*(?:[\w'-]+ ){0,6}?"
     r"(?:taken part|taking part|took part|a role|any role|a part|any part|involved|behind|responsible)\b"
 )
+_AT_FIRST = re.compile(r"\b(?:at first|initially|originally|first|long)\b")
+_OWNED_UP = re.compile(r"\b(?:admitt|acknowledg|conced|confirm|confess|owned up|retract|recant|chang)")
+_ABOUT = re.compile(
+    r"\s*(?:the|its|their|these|those) (?:\w+ )?(?:figures?|numbers?|claims?|count) (?:for|of|on|about)"
+    r" (?P<whose>[A-Z]\w+) "
+)
+_SCENE = re.compile(r",? (?:where|in which|during which|after which)\b|, which\b")
 _NO_VIEW = re.compile(r"\b(?:not|unable to) (?:\w+ )?(?:confirm|verify|bear|corroborate|comment)\b|\bno comment\b")
 _LOST = (
     r"(?:lost|missing|shot down|downed|hit|sunk|destroyed|killed|captured|damaged|brought down|harmed|hurt|wounded"
@@ -59,9 +67,13 @@ _WRONG_CUES = (
     "error", "wrong", "mistak", "correct", "accurate", "erroneous", "withdr", "retract", "overstated", "too high",
     "misprint", "took back",
 )  # fmt: skip
+_CHECKS = frozenset({"verify", "authenticate", "geolocate", "corroborate"})
+_CHECKERS = re.compile(
+    r"\b(?:open-source|osint|investigat\w+|fact-check\w*|analysts?|researchers?|independent|monitors?|bellingcat|journalists?)\b"
+)
 _EVIDENCE_CUES = ("confirm", "bear", "bore", "verif", "corroborat")
 _NEW_FIGURE = re.compile(r"\b(?:correction|corrected|now (?:speaks|says|puts|gives|counts))\b", re.IGNORECASE)
-_OFFICIAL_NEGATION = re.compile(r"\b(?:not|never|neither|nor|n['’]t|refused to|declined to|confirm or)\s*$")
+_OFFICIAL_NEGATION = re.compile(r"\b(?:not|never|neither|nor|n['’]t|no longer|refused to|declined to|confirm or)\s*$")
 
 
 class Denials:
@@ -72,6 +84,7 @@ class Denials:
         self.sentences = sentences
         self.words = words
         self.out = out
+        self.retractions = Retractions(text, sentences, words, out)
 
     def deny(self, i: int, frame: Frame, index: int) -> None:
         """Find what the denial in ``frame`` (statement ``index``, sentence ``i``) rejects, and mark it."""
@@ -79,6 +92,8 @@ class Denials:
         sentence = self.sentences[i]
         rest = self.text[frame.until : sentence.end]
         negated = _OFFICIAL_NEGATION.search(plain(self.text[max(sentence.start, frame.at - 30) : frame.at]))
+        if _AT_FIRST.search(self.text[max(0, frame.at - 30) : frame.at]) and _OWNED_UP.search(plain(rest)):
+            negated = _OWNED_UP.search(plain(rest))  # "at first denied killing 17 men, then admitted it"
         if negated or self.words.not_loss.match(plain(rest)) or _A_PART.match(plain(rest)):
             said.kind = "other"
             said.frame = replace(frame, start=frame.at, end=frame.until)  # what follows is the article's own
@@ -92,11 +107,20 @@ class Denials:
             self._mark(index, after[:1])
             self._mark_same(i, index, after[0])
             return
+        figure = OF_FIGURE.match(plain(rest))
+        if figure:  # "rejected the number of 200 as absurd"
+            self.retractions.deny_figure(i, figure["n"])
+            said.denies = self._unclaimed(i, replace(frame, form="pre"), frame.until, sentence.end)
+            return
         if self.words.anaphor.match(rest) or frame.kind == "call" or self.text[frame.at : frame.until].find(" by ") > 0:
             self._mark_back(i, frame, index, rest)
             return
         # What follows is itself denied: "denied that the tank had been lost". Nobody claims it here.
-        said.denies = self._unclaimed(i, replace(frame, form="pre"), frame.until, sentence.end)
+        scene = _SCENE.search(rest)  # "that its missile had struck the clinic | where 30 died"
+        end = frame.until + scene.start() if scene else sentence.end
+        said.denies = self._unclaimed(i, replace(frame, form="pre"), frame.until, end)
+        if scene:
+            self.out.add(i, Said(None, NARRATOR, end, sentence.end))
         lost = _ANY_LOST.match(rest)
         if lost:  # "denied that any aircraft had been lost": somebody has said so before
             self._reject(i, index, lost.group("noun"))
@@ -122,7 +146,11 @@ class Denials:
         ]
         own = self.text[self.sentences[i].start : begin]
         if earlier:
-            self._mark(index, earlier)
+            if own.endswith(", which ") and any(self.out.said[k].end > frame.until + 20 for k in earlier):
+                said.denies = earlier[-1]  # "claimed a ship, which X called untrue, and a drone": only the ship
+                self.out.denied.append((self.sentences[i].start, begin))
+            else:
+                self._mark(index, earlier)
             return
         if (
             len(own.split()) > 4
@@ -144,9 +172,25 @@ class Denials:
                 if self.out.said[k].kind != "denial" and self._differs(k, said)
             ]
             others = [k for k in others if self.out.said[k].speaker.text]
+            if others and (named := self._about(others[-1], rest)):
+                others = named
             if others:
                 self._mark(index, others)
                 return
+
+    def _about(self, k: int, rest: str) -> list[int]:
+        """Return what the speaker of ``k`` said of "Russian losses", if ``rest`` says "the figures for" them."""
+        about = _ABOUT.match(rest)
+        if about is None:
+            return []
+        speaker = self.out.said[k].speaker
+        return [
+            n
+            for n, said in enumerate(self.out.said[: k + 1])
+            if said.kind != "denial"
+            and same_speaker(said.speaker, speaker)
+            and about["whose"] in self.text[said.start : said.end]
+        ]
 
     def _mark_same(self, i: int, denial: int, target: int) -> None:
         """What is denied may have been said before: the matching items of the nearest earlier statement are denied."""
@@ -205,6 +249,7 @@ class Denials:
             indexes = self.out.by_sentence.get(i, [])
             text = plain(sentence.text)
             self._contradicted(i, text)
+            self.retractions.read(i, text)
             self._corrected(i, text)
             self._borne_out(i, text)
             if any(cue in text for cue in _WRONG_CUES) and _WITHDRAWN.search(text):
@@ -301,11 +346,20 @@ class Denials:
         for k in self.out.by_sentence.get(i, ()):
             said = self.out.said[k]
             frame = said.frame
+            if frame is not None and frame.lemma in _CHECKS and frame.form == "post" and self._is_independent(said):
+                said.status = "confirmed"  # "a video of nine bodies, authenticated by the BBC"
             if frame is None or frame.kind != "confirm" or said.speaker.entity_type != "osint_project":
                 continue
             rest = self.text[frame.until : self.sentences[i].end]
             if frame.form == "post" or self.words.anaphor.match(rest) or self.words.what_was_claimed.match(rest):
                 self._confirm(i, frame.at, said)
+
+    def _is_independent(self, said: Said) -> bool:
+        """Tell those who check what others claim: open-source analysts, investigators, news media."""
+        speaker = said.speaker
+        return bool(
+            speaker.entity_type == "osint_project" or speaker.chain or _CHECKERS.search(plain(speaker.text or ""))
+        )
 
     def _confirm(self, i: int, position: int, by: Said | None) -> None:
         """Mark what was claimed last before ``position``, by another than who confirms it."""

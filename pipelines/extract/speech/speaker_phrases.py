@@ -506,7 +506,7 @@ def clause_subject(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     begin = clause_start(tokens, i)
     for k in range(begin, min(begin + 8, i)):
         word = tokens[k].lower
-        if word in STOPS or word in AUXILIARIES or word in _ADVERBS or word.endswith("ed") or word in _PAST:
+        if word in STOPS or is_verb_like(tokens[k]):
             return (tokens[begin].start, tokens[k - 1].end) if k > begin else None
     return None
 

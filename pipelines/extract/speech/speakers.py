@@ -19,7 +19,6 @@ _MEDIA = word_set(
     " television press"
 )
 _OWN_COUNT = word_set("show count tally verify document identify calculate geolocate")  # who counts is no mere relay
-_BODIES = word_set("ministry army military group statement command agency force office service navy")
 _NUMBER_WORD = re.compile(
     r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|dozen|scores"
     r"|several|some|many|most|all|both|another|at|about|over|nearly|almost|when|while|after|before|if|as|in|on|the|an?"
@@ -36,23 +35,26 @@ _SUBJECT = re.compile(  # "State TV in Tehran is", "Hamas fired"
     r" (?:is|are|was|were|has|have|had|\w+ed|shot|hit|put|broke|sent|took|made|held|lost|says?|said)\b"
 )
 _ACTS = re.compile(  # after "The sultan": of Bade spoke; after "Her uncle": Karim hid
-    r"(?: (?:of|in|for|at) (?:the )?[A-Z][\w’-]+(?: [A-Z][\w’-]+)*|(?: [A-Z][\w’-]+)+,?)?"
-    r"(?:, who\b| (?!was\b|were\b|is\b)(?:\w+ed|fled|lost|saw|ran|hid|left|went|came|has|had|lives|spoke|told|held|met"
-    r"|gave|sat|stood|took|runs|works|watches|remembers|recalls|leads|teaches|keeps|put|wrote|made|heard|drove|found)\b)"
+    r"(?: (?:of|in|for|at|from) (?:the )?[A-Z][\w’-]+(?: [A-Z][\w’-]+)*|(?: [A-Z][\w’-]+)+,?)?"
+    r"(?:, (?:who|\w+ing)\b| (?!was\b|were\b|is\b)(?:\w+ed|fled|lost|saw|ran|hid|left|went|came|has|had|lives|spoke"
+    r"|told|held|met|gave|sat|stood|took|runs|works|watches|remembers|recalls|leads|teaches|keeps|put|wrote|made|heard|drove|found)\b)"
 )
 
 
-def _agrees(pronoun: str, text: str, persons: frozenset[str]) -> bool:
+_PLACE_OF = re.compile(r",? (?:of|in|for|at|from|on|who|with|close to|near)\b")
+
+
+def _agrees(pronoun: str, text: str, words: AttributionWords) -> bool:
     """Tell whether a pronoun can stand for a speaker: "he" for no ministry, "it" for no sources."""
-    last = text.rsplit(maxsplit=1)[-1]
+    last = _PLACE_OF.split(text)[0].rsplit(maxsplit=1)[-1]
     head = plain(last)
     plural = last[:1].islower() and (
         (head.endswith("s") and head not in ("forces", "headquarters", "affairs")) or head in ("police", "people")
     )
     if pronoun in ("he", "she", "him", "her", "his"):
-        return not plural and head not in _BODIES
+        return not plural and head not in words.bodies
     one = text[:1].islower() or text.startswith(("The ", "A ", "An "))
-    if pronoun in ("it", "its") and one and (head in persons or text.split()[1] in persons):
+    if pronoun in ("it", "its") and one and head in words.persons:
         return False  # "a village elder", "the mayor of Gao"
     return not (plural and pronoun == "it" and text[:1].islower())
 
@@ -148,11 +150,7 @@ class Speakers:
         for index, speaker in reversed(self.found):
             if i - index > 6:
                 return None
-            if (
-                speaker.text
-                and plain(speaker.text) not in _PRONOUNS
-                and _agrees(pronoun, speaker.text, self.words.persons)
-            ):
+            if speaker.text and plain(speaker.text) not in _PRONOUNS and _agrees(pronoun, speaker.text, self.words):
                 return speaker
         return None
 
@@ -176,7 +174,7 @@ class Speakers:
             role = self.words.person.match(text)
             acts = _ACTS.match(text, role.end()) if role else None
             if role and acts:
-                name = text[: acts.end()].rpartition(" ")[0].removesuffix(", who").removesuffix(",")
+                name = text[: acts.end()].rpartition(" ")[0].partition(", ")[0].removesuffix(",")
                 return Speaker(name.removesuffix(","), None, "coreference")
             person = _PERSON_ACTS.match(text)
             if person is None or _NUMBER_WORD.match(person.group(1)):
@@ -184,7 +182,7 @@ class Speakers:
             known = self.entities.found_in(begin, begin + person.end(1))
             return None if any(f.kind != "person" for f in known) else Speaker(person.group(1), None, "coreference")
         match = self.words.actor.match(text)
-        if not match or not _agrees(pronoun, match.group(), self.words.persons):
+        if not match or not _agrees(pronoun, match.group(), self.words):
             return None
         actor = self.entities.actor(begin, begin + match.end())
         entity_id, entity_type = (actor.entity_id, actor.entity_type) if actor else (None, None)
@@ -199,7 +197,7 @@ class Speakers:
             known = self.entities.found_in(begin, subject.end("head")) if subject else []
             if subject is None or not known or known[-1].kind not in ("entity", "body"):
                 return None
-        if not _agrees(pronoun, subject.group("name"), self.words.persons):
+        if not _agrees(pronoun, subject.group("name"), self.words):
             return None
         actor = self.entities.actor(begin, subject.end("name"))
         entity_id, entity_type = (actor.entity_id, actor.entity_type) if actor else (None, None)

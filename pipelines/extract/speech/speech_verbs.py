@@ -38,7 +38,7 @@ from pipelines.extract.speech.speech_nouns import CONTENT_STARTS, RECORDS, shown
 from pipelines.extract.speech.speech_words import Frame, Line, SpeechWords, Verb, word_set
 from pipelines.extract.text import Token
 
-_PICTURES = word_set("footage video videos photo photos photographs images image pictures clip clips")
+_PICTURES = word_set("imagery footage video videos photo photos photographs images image pictures clip clips")
 _RUMOURS = word_set("rumour rumor rumours rumors word legend talk gossip")
 _DEEDS = word_set("attack attacks bombing bombings blast blasts raid raids ambush assault explosion strike strikes")
 _KILLING = word_set(
@@ -104,6 +104,10 @@ def verb_frame(line: Line, i: int, verb: Verb) -> Frame | None:
     last = without_circumstance(tokens, first, last, line.words)
     head = tokens[last].lower
     if _PICTURES & {t.lower for t in tokens[first : last + 1]} and head not in line.words.nouns:
+        if (
+            verb.kind == "confirm" and not frames and not has_auxiliary(tokens, i)
+        ):  # "satellite images confirm the loss of two jets"
+            return line.frame("pre", "evidence", verb.lemma, None, i)
         return None  # "footage published on Friday indicates"
     if verb.lemma == "have it" and head in _RUMOURS:
         return line.frame("noun", "hedge", verb.lemma, None, i)
