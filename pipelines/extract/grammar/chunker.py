@@ -40,9 +40,8 @@ class Chunker(NounPhrases, VerbGroups):
         text = self.tokens[i].text
         if text in QUOTES:
             return self._push("quote", i, i + 1)
-        following = self._get(i + 1, "not_loss")
-        if text == "that" and following is not None and following[1].reason == "time":
-            return self._push("adv", i, following[0])  # "losses that week"
+        if text == "that" and (span := self._get(i + 1, "not_loss")) is not None and span[1].reason == "time":
+            return self._push("adv", i, span[0])  # "losses that week"
         if text == "," and self._age(i):
             return self._push("adv", i, i + 3)
         if text in MARKS and not (text == "(" and self.numbers.read(i) is not None):
@@ -91,6 +90,8 @@ class Chunker(NounPhrases, VerbGroups):
 
     def _nominal(self, i: int) -> int | None:
         """A noun phrase like "number of people killed" or "total combat losses" is one chunk."""
+        if not self._nominals:
+            return None
         if self._word(i) == "the" and (found := self._get(i + 1, "nominal_total")) is not None and found[0] > i + 3:
             phrase = self._phrase_of(i, found[0], None)
             phrase.reason, phrase.det = "nominal", "the"

@@ -10,7 +10,7 @@ class FigureRules(Rules):
 
     def additions(self) -> None:
         """ "All six missiles were shot down, along with nine drones": a list added after the verb."""
-        for k in range(1, len(self.chunks)):
+        for k in range(1, len(self.chunks) if self.taken else 0):
             words = " ".join(token.lower for token in self.tokens[self.chunks[k].i : self.chunks[k].end])
             whole = self.reading.nearest_before(k) if words in self.lexicon.linking["plus"] else None
             if whole is None or whole.predicate[0] < whole.start:

@@ -182,7 +182,7 @@ class NounPhrases(TokenView):
         anchored = phrase.number is not None or phrase.det != ""
         while k < len(self.tokens) and k - (best[1] if best else j) < MAX_MODIFIERS:
             word, function = self._word(k), self._function(k)
-            if k > i and (word == "'s" or self._plural_owner(k, anchored=anchored)):
+            if k > i and (word == "'s" or (word == "'" and self._plural_owner(k, anchored=anchored))):
                 phrase.owner = (self.tokens[i].start, self.tokens[k - 1].end)
                 best, owner_end = None, k
                 number = self.numbers.read(k + 1)

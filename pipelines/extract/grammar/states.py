@@ -77,13 +77,15 @@ class StateRules(Rules):
                         self.span(k, k),
                         self.facts.blocked(k),
                     )
-        for k in range(len(self.chunks)):
-            self._with_wounds(k)
-            self._injured(k)
-            self._in_hands(k)
         for k, chunk in enumerate(self.chunks):
-            dead = self.at.phrase(k + 2) if self.at.word(k + 1) in {"among", "amongst"} else None
-            if chunk.phrase is not None and dead is not None and dead.outcome_noun is not None:
+            if chunk.word == "with" and k:
+                self._with_wounds(k - 1)
+            elif chunk.verb is not None:
+                self._injured(k)
+                self._in_hands(k)
+        for k in [k - 1 for k, chunk in enumerate(self.chunks) if k and chunk.word in {"among", "amongst"}]:
+            dead = self.at.phrase(k + 2)
+            if self.at.phrase(k) is not None and dead is not None and dead.outcome_noun is not None:
                 before = next((n for n in range(k - 1, -1, -1) if self.at.kind(n) == "verb"), -1)
                 items = self.at.objects(before) if before >= 0 else []  # "counted two nuns and a child among the dead"
                 listed = items if k in items else [k]
