@@ -82,6 +82,19 @@ PEACEKEEPERS = [
     ("Gunmen took two trucks belonging to the mission, a UN official said.", "two trucks", "UN"),
     ("Two blue helmets died near Kidal. The UN said it would investigate.", "Two blue helmets", "UN"),
 ]
+#: The dead with a name, by their titles.
+TITLES = [
+    ("A drone killed Hassan Mehdi, a commander of the Quds Force, in Damascus.", "Hassan Mehdi", "irgc"),
+    ("Gunmen shot dead Abel Tesfaye, its party chief, the Oromia government said.", "Abel Tesfaye", "Oromia"),
+    ("The Houthis confirmed that an Israeli raid had killed their prime minister.", "prime minister", "houthis"),
+]
+CIVILIANS_LOSSES = [
+    ("Rebels fired on fishermen off the coast, killing two.", "two", "civilians"),
+    ("Boko Haram killed six villagers, burned huts and made off with two lorries.", "two lorries", "civilians"),
+    ("Two motorcycles were burned in the shelling, residents said.", "Two motorcycles", "civilians"),
+    ("The cartel's gunmen burned a dozen buses in the city.", "a dozen buses", "civilians"),
+    ("The Houthis said they had sunk an American cargo ship.", "an American cargo ship", "American"),
+]
 #: Whose they are, by the word for them or by what they were in.
 BY_KIND = [
     ("Azerbaijan shot down a Russian Mi-24 helicopter, killing two crew members.", "two crew", "ru_af"),
@@ -209,7 +222,7 @@ def test_parties_need_be_in_no_list(text: str, words: str, name: str) -> None:
     assert name in (claim(text, words).victim_text or "")
 
 
-@pytest.mark.parametrize(("text", "words", "who"), OWN_LOSSES + PRONOUNS + PEACEKEEPERS + BY_KIND + FEUDS + BY_THEIR_PEOPLE)
+@pytest.mark.parametrize(("text", "words", "who"), OWN_LOSSES + PRONOUNS + PEACEKEEPERS + BY_KIND + TITLES + CIVILIANS_LOSSES + FEUDS + BY_THEIR_PEOPLE)
 def test_whose_loss_it_is(text: str, words: str, who: str) -> None:
     found = claim(text, words)
     assert who == found.victim_entity_id or who in (found.victim_text or "")

@@ -25,6 +25,8 @@ _BESIDE_HOMES = frozenset({"VEH", "ENERGY", "EQUIP"})
 _LOSSES = re.compile(r"(?:[’']s)? (?:[a-z-]+ ){0,3}(?:loss(?:es)?|lost|loses|casualties)\b")
 _PUBLIC = re.compile(r"\b(?:federal|government|state)\b")  # of the state, not of its army
 _WORDS = re.compile(r"[A-Za-z]{4,}")
+_PEOPLE = frozenset({"people", "civilians", "villagers", "residents"})
+_SAYS_AFTER = re.compile(r"(?:s)?(?: on \w+day)? (?:sa(?:id|y|ys)|report|claim|confirm|told|added|announced)")
 _FORCE_NOUNS = frozenset({"army", "navy", "marine", "coastguard", "gendarmerie"})
 #: From this figure on a toll without a label is that of a war, and mixes soldiers with civilians.
 _WAR_TOLL = 500
@@ -63,6 +65,9 @@ class Inference:
         if not hit.phrase.headless and not again and not toll and same_number is None:
             return None
         person = self.lexicon.is_person(hit.category)
+        struck = self._of_the_struck(i) if person else None
+        if struck is not None:
+            return struck
         for j in range(i - 1, max(i - 8, -1), -1):
             other, victim = self.hits[j], self.found[j]
             if victim is None:
@@ -319,17 +324,35 @@ class Inference:
             word = match.group().lower()
             if hit.agent is not None and hit.agent[0] <= match.start() < hit.agent[1]:
                 continue
+            if _SAYS_AFTER.match(self.text, match.end()):
+                continue  # "police said"
             if word.removesuffix("s") in self.camps.branches or word in self.camps.branches:
                 before = [p for p in self.parties.named if hit.sentence.start <= p.at < match.end() and not p.where]
                 state = before[-1] if before and match.start() - before[-1].at < 30 else self.sides.state_of(i)
                 return Victim(state, INFERRED) if state is not None and state.camp == "state" else None
-            if self.camps.of_word(word) in {"rebel", "civil"} or word in {
-                "people",
-                "civilians",
-                "villagers",
-                "residents",
-            }:
+            camp = self.camps.of_word(word)
+            if camp == "foreign":
+                body = self.sides.mission(i)
+                return Victim(body, INFERRED) if body is not None else Victim(Party(match.group()), INFERRED)
+            if word in _PEOPLE or camp in {"rebel", "civil"}:
                 return None
+        return None
+
+    def _of_the_struck(self, i: int) -> Victim | None:
+        """ "Shot at fishermen, killing two": a number alone means those whom the same agent attacked."""
+        hit = self.hits[i]
+        if not hit.phrase.headless or hit.agent is None:
+            return None
+        for match in reversed(list(_WORDS.finditer(self.text, hit.agent[1], hit.start))):
+            word = match.group().lower()
+            camp = self.camps.of_word(word)
+            if camp in {"state", "rebel", "either"}:
+                return None
+            if camp == "foreign":
+                body = self.sides.mission(i)
+                return Victim(body, INFERRED) if body is not None else Victim(Party(match.group()), INFERRED)
+            if word in self.camps.civilians:
+                return Victim(CIVILIANS, INFERRED)
         return None
 
     def _thing(self, i: int) -> Victim | None:
@@ -353,6 +376,8 @@ class Inference:
         if hit.category == "SHIP" and self.camps.cues["merchant"].search(words) and not military:
             return Victim(CIVILIANS, INFERRED)
         if hit.category in _BESIDE_HOMES and not taken and not military and self._beside_homes(i, words):
+            return Victim(CIVILIANS, INFERRED)
+        if hit.category == "VEH" and not military and self._of_bystanders(i, words):
             return Victim(CIVILIANS, INFERRED)
         deed = self._same_deed(i)
         if deed is not None:
@@ -407,6 +432,26 @@ class Inference:
             if (deed or listed) and victim.party.camp != "civilian":
                 return Victim(victim.party, INFERRED)
         return None
+
+    def _of_bystanders(self, i: int, words: str) -> bool:
+        """Cars, lorries, motorcycles that nobody's soldiers drive: lost with civilians, or told of by residents."""
+        hit, agent = self.hits[i], self.agents[i]
+        if agent is not None and agent.camp == "state" and hit.outcome == "captured":
+            return False
+        near = [
+            (h, v)
+            for h, v in zip(self.hits, self.found, strict=True)
+            if abs(h.sentence.index - hit.sentence.index) <= 1
+        ]
+        if any(h.category == "PERS_MIL" for h, _ in near) or self.camps.cues["war"].search(words):
+            return False
+        if self.camps.of_phrase(words) == "civil" and agent is not None and agent.camp == "rebel":
+            return True  # "gunmen burned a dozen buses"
+        beside = any(
+            h.sentence is hit.sentence and v and v.party.camp == "civilian" and h.agent == hit.agent for h, v in near
+        )
+        told = self.camps.cues["bystander"].search(self.sides.claimants[i].text or "") is not None
+        return beside or (told and agent is None and hit.outcome != "captured")
 
     def _beside_homes(self, i: int, words: str) -> bool:
         """A car, a power line: of residents when homes or residents suffered beside it."""

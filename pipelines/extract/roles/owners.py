@@ -35,6 +35,12 @@ _UNLISTED_OWNER = re.compile(
     r"(?P<name>(?:\d+(?:st|nd|rd|th)? )?[A-Z][\w’'-]+(?: (?:of )?[A-Z][\w’'-]+)*)"
 )
 _PROXY = re.compile(r"[A-Z]\w+(?:[ -](?:backed|sponsored|proxy|proxies|supported))\b")
+#: After a name: "(, 43), a senior commander of the group's rocket unit".
+_TITLE = re.compile(
+    r"(?: \([^)]{1,40}\))?,? (?:who (?:was|is|served as|headed|led|commanded) )?(?P<title>[^,.;()“”\n]{4,90})"
+)
+_HEADS = re.compile(r"\b(?:head|chief|deputy|number two|founder|member|operative|fighter|figure|agent)\b")
+_ITS = re.compile(r"(?:its|their|his|our)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
 _TRAIL_END = re.compile(r"[,;.()–—\n“”]|\b(?:in|at|near|during|after|who|which|that|while|and|were|was|had|have)\b")
 #: "Kyiv says pilot", "a spokesman acknowledged the loss": what stands before a verb of speech is no owner.
@@ -72,7 +78,14 @@ class Owners:
         navy = self.parties.navy(hit.start, hit.end)
         if navy is not None:
             return Victim(navy, IN_SCOPE)
-        owner = self._possessor(i) or self._inside(i) or self._after(i) or self._loser(i) or self._unlisted(i)
+        owner = (
+            self._possessor(i)
+            or self._inside(i)
+            or self._by_title(i)
+            or self._after(i)
+            or self._loser(i)
+            or self._unlisted(i)
+        )
         listed = (self.inference.found[j] for j in range(i) if self.hits[j].predicate == hit.predicate)
         if owner is not None or any(victim is not None for victim in listed):
             return owner
@@ -82,12 +95,37 @@ class Owners:
         """ "A senior Hamas official", "a supply official for the group": the group's own."""
         hit = self.hits[i]
         start, end = hit.phrase.start_char, hit.phrase.end_char
-        if hit.phrase.head not in self.camps.officials:
-            return None
+        titled = self._by_title(i)
+        if titled is not None or hit.phrase.head not in self.camps.officials:
+            return titled
+        speaker = self.speakers[i]
+        if _ITS.match(self.text, start) and speaker is not None and speaker.camp:
+            return Victim(speaker, EXPLICIT)  # "the Houthis said a raid had killed their prime minister"
         group = next((p for p in self.parties.groups if start <= p.at < end), None)
         if group is None and _FOR_GROUP.match(self.text, end):
             group = self.parties.group(start)
         return Victim(group, IN_SCOPE) if group is not None else None
+
+    def _by_title(self, i: int) -> Victim | None:
+        """ "Fuad Shukr, a commander of Hezbollah", "Girma Yeshitila, its party chief": whose man he was."""
+        hit = self.hits[i]
+        if not hit.phrase.name:
+            return None
+        title = _TITLE.match(self.text, hit.phrase.end_char)
+        if title is None:
+            return None
+        words, at = title.group("title"), title.start("title")
+        camp = self.camps.of_phrase(words)
+        if not camp and self.camps.cues["official"].search(words) is None and not _HEADS.search(words):
+            return None
+        named = [p for p in self.parties.named if at <= p.at < title.end() and not p.where]
+        if named:
+            party = named[-1]
+            return Victim(party, EXPLICIT)
+        speaker = self.speakers[i]
+        if _ITS.match(self.text, at) and speaker is not None and speaker.camp:
+            return Victim(speaker, EXPLICIT)
+        return None
 
     def of_loser(self, i: int) -> Victim | None:
         """ "He put Chechen losses at a few dozen boys": whose losses they are tells that they fought."""
@@ -199,6 +237,8 @@ class Owners:
         party = (groups or names)[0]
         if hit.phrase.head == "hostage":
             return Victim(CIVILIANS, INFERRED)
+        if party.camp == "state" and hit.category == "SHIP" and self.camps.cues["merchant"].search(words):
+            return Victim(Party(party.text, None, None, party.country, "civilian"), IN_SCOPE)
         country_only = party.camp == "state" and self.camps.types.get(party.entity_id or "") in {
             "state",
             "state_armed_force",
