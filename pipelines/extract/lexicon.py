@@ -627,6 +627,9 @@ class _Builder:
                 "wound",
                 "kin",
                 "change",
+                "mend",
+                "holder",
+                "heap",
                 "over",
             )
         }

@@ -413,6 +413,95 @@ CASES: dict[str, list[tuple[str, list[tuple[str, str, str]]]]] = {
         ("The gunmen fled with an AK-47 and a wireless set.", [("an AK-47", "WEAPON", "captured")]),
         ("The agency said its agents had neutralised Mehmet Demir.", [("Mehmet Demir", "PERS", "eliminated")]),
     ],
+    "people by the ending of the noun": [
+        ("A wheelwright, 61, was killed by a shell near Agdam.", [("A wheelwright", "PERS", "killed")]),
+        (
+            "Gunmen murdered a lutenist and a seamstress in Kabul after the Taliban threats.",
+            [("a lutenist", "PERS", "killed"), ("a seamstress", "PERS_CIV", "killed")],
+        ),
+    ],
+    "wrecked things of unknown number": [
+        ("The army put captured equipment on display in Asmara.", [("captured equipment", "EQUIP", "captured")]),
+        (
+            "Footage from Tigray shows burnt-out lorries and abandoned howitzers.",
+            [("Tigray shows burnt-out lorries", "VEH", "destroyed"), ("howitzers", "ARTY", "abandoned")],
+        ),
+        ("Workshops near Lviv will repair damaged tanks.", []),
+        ("Kyiv wants to use captured tanks against their makers.", []),
+    ],
+    "rows without a verb": [
+        (
+            "Enemy losses for the day: personnel 340, tanks 6, mortars 12, trucks 25.",
+            [
+                ("personnel 340", "PERS_MIL", "lost"),
+                ("tanks 6", "TANK", "lost"),
+                ("mortars 12", "MORTAR", "lost"),
+                ("trucks 25", "VEH", "lost"),
+            ],
+        ),
+        (
+            "Losses of the Iraqi side: tanks, 36; BMPs, 49; lorries, 13.",
+            [("tanks, 36", "TANK", "lost"), ("BMPs, 49", "IFV", "lost"), ("lorries, 13", "VEH", "lost")],
+        ),
+        (
+            "Fourteen aerial targets were shot down: three missiles, four drones and seven rockets.",
+            [
+                ("Fourteen aerial targets", "EQUIP", "destroyed"),
+                ("three missiles", "MISSILE", "destroyed"),
+                ("four drones", "UAV", "destroyed"),
+                ("seven rockets", "ROCKET", "destroyed"),
+            ],
+        ),
+    ],
+    "what is held in something": [
+        (
+            "A battery of S-300 missiles was destroyed outside Stepanakert.",
+            [("A battery of S-300 missiles", "SAM", "destroyed")],
+        ),
+        (
+            "Two batteries of D-30 howitzers were captured near Asmara.",
+            [("Two batteries of D-30 howitzers", "ARTY_TOWED", "captured")],
+        ),
+        (
+            "Troops found a stack of rifles and two crates of grenades in the ELN camp.",
+            [("a stack of rifles", "WEAPON", "captured"), ("two crates of grenades", "WEAPON", "captured")],
+        ),
+        (
+            "More than 70 pieces of wrecked equipment lay on both banks of the Donets.",
+            [("More than 70 pieces of wrecked equipment", "EQUIP", "destroyed")],
+        ),
+    ],
+    "what opens the sentence, costs": [
+        (
+            "Besides three soldiers, a village guard was killed in the PKK raid.",
+            [("three soldiers", "PERS_MIL", "killed"), ("a village guard", "PERS_MIL", "killed")],
+        ),
+        (
+            "In addition to nine tanks, the Eritreans captured four guns.",
+            [("nine tanks", "TANK", "captured"), ("four guns", "ARTY", "captured")],
+        ),
+        ("In addition to the nine tanks, four guns were destroyed.", [("four guns", "ARTY", "destroyed")]),
+        (
+            "It cost them 40 dead and 11 lorries to take the hill.",
+            [("40 dead", "PERS", "killed"), ("11 lorries", "VEH", "lost")],
+        ),
+        (
+            "The cost: 40 men, nine tanks and two guns.",
+            [("40 men", "PERS", "lost"), ("nine tanks", "TANK", "lost"), ("two guns", "ARTY", "lost")],
+        ),
+        ("The regime's casualties ran to some 300 men.", [("some 300 men", "PERS", "casualties")]),
+    ],
+    "presumed, left": [
+        (
+            "Three of the crew are presumed drowned after the tug hit a Houthi mine.",
+            [("Three of the crew", "PERS", "killed")],
+        ),
+        ("They left 100 of the enemy dead.", [("100 of the enemy dead", "PERS_MIL", "killed")]),
+        (
+            "Snipers picked off four sentries, and sappers blew the pontoon bridge.",
+            [("four sentries", "PERS_MIL", "eliminated"), ("the pontoon bridge", "BRIDGE", "destroyed")],
+        ),
+    ],
 }
 
 

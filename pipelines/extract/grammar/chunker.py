@@ -7,6 +7,7 @@ what is a loss.
 from __future__ import annotations
 
 from pipelines.extract.grammar.noun_phrases import NounPhrases
+from pipelines.extract.grammar.numbers import Number
 from pipelines.extract.grammar.phrases import Chunk, Phrase
 from pipelines.extract.grammar.tokenview import MARKS, MONTHS, QUOTES
 from pipelines.extract.grammar.verb_groups import VerbGroups
@@ -59,12 +60,17 @@ class Chunker(NounPhrases, VerbGroups):
         noun_phrase = self._noun_phrase(i)
         if noun_phrase is not None:
             self._count_of_whole(noun_phrase)
+            self._held_in(noun_phrase)
             self._join_union(noun_phrase)
             return self._push("np", i, noun_phrase.end, phrase=noun_phrase)
         found = self._get(i, "adjective")
         if found is not None:
             return self._push("adjective", i, found[0])
         function = self._function(i)
+        if text.lower() == "the" and self._function(i + 1) == "prep":  # "in the east two soldiers were killed"
+            phrase = self._phrase_of(i, i + 2, None)
+            phrase.reason, phrase.det = "place", "the"
+            return self._push("np", i, i + 2, phrase=phrase)
         if function == "time" and self._word(i) in MONTHS and self._day(i + 1):
             return self._push("time", i, i + 2)  # "June 12"
         if function:
@@ -84,7 +90,9 @@ class Chunker(NounPhrases, VerbGroups):
         last = self.chunks[-1].phrase if self.chunks else None
         age = self._word(i + 1)
         person = last is not None and (
-            last.name or (last.category in {"PERS", "PERS_CIV", "PERS_MIL"} and last.head_number == "singular")
+            last.name
+            or (last.reason == "no_head" and last.det == "a")
+            or (last.category in {"PERS", "PERS_CIV", "PERS_MIL"} and last.head_number == "singular")
         )
         return person and age.isdigit() and len(age) <= 2 and self._word(i + 2) == ","
 
@@ -132,6 +140,27 @@ class Chunker(NounPhrases, VerbGroups):
         phrase.number, phrase.category = number, phrase.category or "PERS"
         phrase.reason, phrase.det = "", phrase.det if phrase.det == "poss" else ""
         phrase.end, phrase.end_char = number.end, self.tokens[number.end - 1].end
+
+    def _held_in(self, phrase: Phrase) -> None:
+        """ "A battery of S-300s", "two crates of grenades", "a stack of rifles": what is inside is what is lost."""
+        holder = self._word(phrase.end - 1)
+        if self._word(phrase.end) != "of" or holder not in self.lexicon.linking["holder"] or not phrase.counted:
+            return
+        inner = self._noun_phrase(phrase.end + 1)
+        if inner is None or inner.category is None or inner.number is not None or inner.det:
+            return
+        if self.lexicon.is_person(inner.category):
+            return
+        category = inner.category
+        if inner.model_id is not None and self.lexicon.is_a(category, "MISSILE"):
+            category = self.model_category(inner.model_id) or category
+        if holder.startswith("batter") and self.lexicon.is_a(category, "MISSILE"):
+            category = "SAM"
+        phrase.category, phrase.reason, phrase.head_number = category, "", "both"
+        phrase.model, phrase.model_id, phrase.head = inner.model, inner.model_id, inner.head
+        phrase.end, phrase.end_char = inner.end, inner.end_char
+        if phrase.det == "a" and holder in self.lexicon.linking["heap"]:
+            phrase.number, phrase.det = Number(phrase.i, phrase.i + 2, phrase.i, None, None, None, "vague"), ""
 
     def _join_union(self, phrase: Phrase) -> None:
         """One count over two nouns: "130 tanks and other armoured vehicles", "weapons and vehicles"."""

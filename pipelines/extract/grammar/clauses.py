@@ -697,6 +697,8 @@ def may_contain(lexicon: Lexicon, whole: str, part: str) -> bool:
         return True
     if lexicon.is_person(whole) and lexicon.is_person(part):
         return whole == "PERS" or part == "PERS" or lexicon.is_a(whole, part)
+    if whole == "EQUIP":  # "14 aerial targets: three missiles and four drones"
+        return not lexicon.is_person(part) and not lexicon.is_a(part, "INFRA")
     if whole == "AFV_OTHER":
         return lexicon.is_a(part, "ACV_NT")
     if whole == "VEH":

@@ -22,6 +22,21 @@ class FigureRules(Rules):
                 if self.lexicon.is_person(item.category) == self.lexicon.is_person(whole.category):
                     self.reading.take_like(j, whole, "addition", item.category)
 
+    def beside(self) -> None:
+        """ "Besides three soldiers, a guard was killed": what opens the sentence shares the fate of what follows."""
+        words = " ".join(token.lower for token in self.tokens[: self.chunks[0].end]) if self.chunks else ""
+        if words not in self.lexicon.linking["plus"]:
+            return
+        items = self.at.objects(0)
+        later = next((self.taken[n][0] for n in sorted(self.taken) if items and n > items[-1]), None)
+        for j in items:
+            item = self.at.np(j)
+            back = item.det in {"the", "poss"}  # "in addition to the 14 tanks": spoken of before
+            if later is None or j in self.taken or not item.counted or item.category is None or back:
+                continue
+            if self.lexicon.is_person(item.category) == self.lexicon.is_person(later.category):
+                self.reading.take_like(j, later, "addition", item.category)
+
     def revisions(self) -> None:
         """ "It raised the figure to fourteen", "had earlier put it at 21": another figure for the last claim."""
         for k, chunk in enumerate(self.chunks):

@@ -70,6 +70,7 @@ class SentenceFrames(Rules):
             objects.announced_list(k)
         nouns.counted_nouns()
         figures.additions()
+        figures.beside()
         figures.revisions()
         figures.shares()
         figures.earlier()

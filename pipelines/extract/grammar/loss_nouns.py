@@ -88,7 +88,7 @@ class NounRules(Rules):
             phrase = chunk.phrase
             if phrase is None or k in self.taken or self.why_not.get(k, "no_frame") != "no_frame":
                 continue
-            if phrase.number is None and not self._wreck(phrase):
+            if phrase.number is None and not self._wreck(phrase) and not self._wrecks(k, phrase):
                 continue
             if self._given_back(k):
                 self.why_not[k] = "other"
@@ -118,6 +118,16 @@ class NounRules(Rules):
                 continue
             if phrase.adjective is not None and phrase.outcome_noun is None and phrase.det == "poss":
                 continue
+            if (
+                phrase.number is None
+                and self.at.word(k - 1) == "of"
+                and self.at.counted(k - 2)
+                and self.at.known(k - 2)
+            ):
+                hit = self.take(k - 2, outcome, rule, self.span(k, k), category=category)
+                if hit is not None:
+                    hit.end = phrase.end_char  # "70 pieces of wrecked equipment"
+                continue
             self.take(k, outcome, rule, self.span(k, k), category=category, loser=None)
 
     def _wreck(self, phrase: Phrase) -> bool:
@@ -125,6 +135,17 @@ class NounRules(Rules):
         state = phrase.adjective.things if phrase.adjective is not None else ""
         thing = phrase.category is not None and not self.lexicon.is_person(phrase.category)
         return phrase.det == "a" and thing and state == "destroyed"
+
+    def _wrecks(self, k: int, phrase: Phrase) -> bool:
+        """ "Captured equipment", "burnt-out lorries": arms and vehicles of unknown number, if nobody mends them."""
+        state = phrase.adjective.things if phrase.adjective is not None and not phrase.adjective.persons else ""
+        state = state or (phrase.adjective.things if phrase.adjective and phrase.adjective.word == "captured" else "")
+        if phrase.det or phrase.category is None or not state or phrase.head_number == "singular":
+            return False
+        if self.lexicon.categories[phrase.category].loss_class != "equipment":
+            return False
+        before = next((self.at.verb(n) for n in range(k - 1, max(k - 5, -1), -1) if self.at.verb(n) is not None), None)
+        return before is None or not (before.to or before.modal or before.lemma in self.lexicon.linking["mend"])
 
     def _the_rest(self, phrase: Phrase) -> bool:
         """ "The remaining three bodies": not those spoken of before."""

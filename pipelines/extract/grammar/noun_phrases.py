@@ -154,7 +154,10 @@ class NounPhrases(TokenView):
                 return phrase
         if word == "the" and self._word(k + 1) in {"enemy", "foe", "opposition"} and self._head_ahead(k + 2) is False:
             phrase.category, phrase.head, phrase.head_number = "PERS_MIL", "enemy", "plural"
-            phrase.end, phrase.end_char = k + 2, self.tokens[k + 1].end  # "several dozen of the enemy"
+            state = self._get(k + 2, "outcome_noun")
+            end = k + 2 if state is None else k + 3
+            phrase.outcome_noun = state[1] if state is not None else None  # "left 100 of the enemy dead"
+            phrase.end, phrase.end_char = end, self.tokens[end - 1].end  # "several dozen of the enemy"
             return phrase
         inner = self._noun_phrase(k)
         if inner is not None and inner.reason == "unit" and inner.number is None and inner.det in {"the", "poss"}:
@@ -232,7 +235,7 @@ class NounPhrases(TokenView):
                 names, k = names + 1, other[0]  # type: ignore[index]  # "Army Spc. Daniel Hurst"
                 continue
             if other is not None and (head is None or other[0] >= head[0]) and (model is None or other[0] > model[0]):
-                if (anchored or best) and phrase.number is None and self._is_finite(k, other[0], k > j):
+                if (anchored or best or k > j) and phrase.number is None and self._is_finite(k, other[0], k > j):
                     break  # "the squadron claims 14 MiGs"
                 best = (k, other[0], other[1])
                 k = other[0]

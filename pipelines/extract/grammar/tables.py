@@ -19,8 +19,12 @@ class TableRules(Rules):
             phrase = self.at.phrase(k)
             if self.at.kind(k) not in {"np", "word", "verb"} or k in self.taken:
                 continue
-            j = k + 1
-            if self.at.kind(j) not in {"colon", "dash"}:
+            j = k + 1 if not self._bare_row(k) else k
+            if (
+                self.at.kind(j) not in {"colon", "dash"}
+                and not (self.at.kind(j) == "comma" and self._apart(j))
+                and j > k
+            ):
                 continue
             figure = self.at.phrase(j + 1)
             if figure is None or not figure.headless or j + 1 in self.taken:
@@ -46,6 +50,18 @@ class TableRules(Rules):
                 hit.start = self._row_start(k)
                 hit.aggregation = "cumulative"
                 last = hit
+
+    def _bare_row(self, k: int) -> bool:
+        """ "Personnel 340, tanks 6": the figure right behind its noun."""
+        row = self.at.known(k) and not self.at.counted(k) and self.at.kind(k + 1) == "np" and self.at.counted(k + 1)
+        ends = self.at.kind(k + 2) in {"comma", "semi", "stop", "open", "conj", ""}
+        opens = self.at.kind(k - 1) in {"colon", "comma", "semi", "conj", "dash", ""}
+        return row and ends and opens
+
+    def _apart(self, k: int) -> bool:
+        """ "Tanks, 36; lorries, 13": rows whose figure follows a comma, with semicolons between the rows."""
+        after = self.at.kind(k + 2)
+        return self.at.kind(k - 2) in {"colon", "semi", "conj", ""} and after in {"semi", "open", "stop", ""}
 
     def _lost_table(self) -> Table | None:
         """ "The enemy has lost: tanks – 12; guns – 3": a verb of losing that heads rows."""

@@ -11,7 +11,7 @@ from pipelines.extract.lexicon import Nominal
 
 _TALLIES = frozenset({"number", "toll", "count", "total", "tally"})
 _CAPTIVES = frozenset({"prisoner", "captive", "hostage", "prisoner of war", "pow"})
-_SUMS = frozenset({"reach", "rise", "stand", "number", "total", "be", "come", "climb", "exceed", "pass", "top"})
+_SUMS = frozenset({"reach", "rise", "stand", "number", "total", "be", "come", "climb", "exceed", "run", "pass", "top"})
 
 
 class TotalRules(Rules):

@@ -12,6 +12,10 @@ from pipelines.extract.lexicon import BODIES, Frame
 
 #: Verbs that mean people unless the text says otherwise.
 _OF_PEOPLE = frozenset({"eliminate", "neutralise", "liquidate", "take out", "dispose of"})
+#: What the name of a trade or of one who does something ends in: "a beekeeper", "a wheelwright", "a lutenist".
+_DOERS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ent", "ee", "ess", "wright", "smith", "monger", "mate",
+          "hand", "boy", "girl", "folk", "person", "herd")  # fmt: skip
+_TOLD = frozenset({"presume", "report", "confirm", "believe", "list", "declare", "record", "register"})
 _OPENING = frozenset({"under", "beneath", "in", "by", "alive"})
 
 
@@ -76,6 +80,8 @@ class VerbRules(Rules):
             return "UNIT" if self._body_of_men(phrase) and frame.persons in {"eliminated", "lost"} else None
         if not self._unknown(phrase) or not frame.implied:
             return None
+        if phrase.det == "a" and frame.only != frozenset({"PERS"}):
+            return None
         name = self.tokens[phrase.end - 1].text[:1].isupper()
         told = self.lexicon.is_person(frame.implied) or frame.implied == "NAVAL" or name
         return frame.implied if told else None
@@ -84,6 +90,8 @@ class VerbRules(Rules):
         """Tell whether a counted phrase is no loss by its noun, but may be one by its verb."""
         if phrase.reason == "unit":
             return self._body_of_men(phrase)
+        if phrase.reason == "no_head" and phrase.det == "a" and not phrase.name and phrase.owner is None:
+            return self.tokens[phrase.end - 1].text.endswith(_DOERS)
         return phrase.reason == "unknown_head" and phrase.number is not None
 
     def _body_of_men(self, phrase: Phrase) -> bool:
@@ -208,6 +216,8 @@ class VerbRules(Rules):
         posture = self.at.verb(j)
         if posture is not None and posture.lemma in {"lie", "stand", "sit"}:
             return j  # "fourteen tanks lay wrecked"
+        if posture is not None and posture.passive and posture.lemma in _TOLD:
+            return j  # "three are presumed drowned"
         if self.at.kind(j) not in {"conj", "comma"}:
             return None
         while self.at.kind(j) in {"conj", "comma", "adv"}:

@@ -229,8 +229,8 @@ class VerbGroups(TokenView):
             return False
         if self.chunks and self.chunks[-1].kind == "verb" and self.chunks[-1].verb is not None:
             verb = self.chunks[-1].verb
-            if verb.be or verb.have or verb.to:
-                return False
+            if verb.be or verb.have or (verb.to and "base" not in verb.forms):
+                return False  # but "to use captured tanks"
         adjective = self._get(j, "adjective")
         if adjective is None and not self._word(j).endswith("ed"):
             return False

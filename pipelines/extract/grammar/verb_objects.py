@@ -21,6 +21,8 @@ class ObjectRules(VerbRules):
         if self._shares_passive(k) is not None:
             return
         objects = self.at.objects(k)
+        if not objects and self.at.kind(k + 1) == "pron" and any(frame.frame == "cost" for frame, _ in verb.frames):
+            objects = self.at.objects(k + 1)  # "it cost them 40 dead"
         if not objects:
             self._object_before(k)
             return
@@ -192,6 +194,8 @@ class ObjectRules(VerbRules):
             if found is None:
                 continue
             _, outcome, category = found
+            if phrase.outcome_noun is not None:
+                outcome = phrase.outcome_noun.outcome  # "40 dead"
             if reason:
                 self.why_not[j] = reason
                 continue

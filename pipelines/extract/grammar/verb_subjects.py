@@ -184,7 +184,8 @@ class SubjectRules(VerbRules):
         object_follows = self._takes_object(k)
         if frames & {"intransitive"} or ("either" in frames and not object_follows):
             tails = [frame for frame, _ in verb.frames if frame.frame == "intransitive"]
-            if not (verb.be and not verb.passive and verb.forms != {"gerund"}):
+            bare = verb.forms == {"participle"} and not (verb.have or verb.be or verb.get)
+            if not bare and not (verb.be and not verb.passive and verb.forms != {"gerund"}):
                 kinds.add("intransitive")
             if tails and all(frame.tails for frame in tails) and "transitive" not in frames and "loser" not in frames:
                 return frozenset(kinds)
