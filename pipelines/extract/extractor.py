@@ -75,9 +75,9 @@ class Extractor:
             stop = place
             while stop < len(triggers) and triggers[stop][0] < sentence.end:
                 stop += 1
-            opened = _opens(level for _, level in triggers[place:stop])
+            opened = stop > place and _opens(triggers[place:stop])
             place = stop
-            if sentence.silent or not (opened or context.goes_on(sentence)):
+            if not (opened or context.goes_on(sentence)) or sentence.silent:
                 continue
             opened_at.append(sentence.index)
             found, rejected = SentenceFrames(sentence, self.lexicon, context).read()
@@ -237,10 +237,10 @@ def _reordered(claims: Sequence[LossClaim], order: Sequence[int]) -> list[LossCl
     return [replace(claims[old], parent=new[claims[old].parent], restates=new[claims[old].restates]) for old in order]
 
 
-def _opens(levels: Iterable[int]) -> bool:
-    """Tell whether gate words of these levels make a sentence (or text) worth reading."""
+def _opens(triggers: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether the gate words (offset, level) of a sentence make it worth reading."""
     joined = 0
-    for level in levels:
+    for _, level in triggers:
         joined |= level
     return bool(joined & STRONG) or (joined & (WEAK | WAR)) == WEAK | WAR
 

@@ -275,6 +275,7 @@ class Lexicon:
     def look_up(self, tokens: Sequence[Token]) -> list[Note | None]:
         """Return for every token what can begin there: the longest entry of each kind, all forms of loss verbs."""
         notes: list[Note | None] = []
+        named: list[int] = []  # tokens that begin the name of a model
         words, models = self.words, self.models
         for i, token in enumerate(tokens):
             note: Note | None = None
@@ -284,14 +285,17 @@ class Lexicon:
             if node is not None:
                 note = {}
                 _collect(note, node, tokens, i + 1)
-            if token.text[0].isupper() or token.text[0].isdigit():
+            first = token.text[0]
+            if first.isupper() or first.isdigit():
                 found = _longest_model(models, tokens, i)
                 if found is not None:
                     note = note or {}
                     note["model"] = found
+                    named.append(i)
             notes.append(note or None)
-        for i, note in enumerate(notes):
-            if note and "model" in note and note["model"][1].needs_context and not self._is_meant(tokens, notes, i):
+        for i in named:
+            note = notes[i]
+            if note and note["model"][1].needs_context and not self._is_meant(tokens, notes, i):
                 del note["model"]
         return notes
 
@@ -387,7 +391,7 @@ def _longest_model(trie: _Trie, tokens: Sequence[Token], i: int) -> tuple[int, M
         node, end = step, end + 1
         if "" in node:
             best = (end, node[""], plural)
-    if best is None and any(c.isdigit() for c in tokens[i].text):  # T-72B3M for T-72B3
+    if best is None and not tokens[i].text.isalpha() and any(c.isdigit() for c in tokens[i].text):  # T-72B3M for T-72B3
         word = tokens[i].lower
         for cut in range(len(word) - 1, 2, -1):
             step = trie.get(word[:cut])

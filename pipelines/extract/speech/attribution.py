@@ -61,6 +61,8 @@ class AttributionReader:
         if near is not None:
             around = {j for i in near for j in range(i - _BEFORE, i + _AFTER + 1)}
             wanted = sorted(j for j in around if 0 <= j < len(sentences))
+        if not wanted:
+            return Attribution(document, sentences, self._words)
         return _Reading(document, sentences, entities, self._words).run(wanted)
 
 
