@@ -19,6 +19,7 @@ from pipelines.extract.speech.denials import Denials
 from pipelines.extract.speech.frames import read_frames
 from pipelines.extract.speech.headlines import Headlines
 from pipelines.extract.speech.issuers import find_issuer
+from pipelines.extract.speech.retractions import RetractionWords
 from pipelines.extract.speech.said import NOBODY, Attribution, Claimant, Said
 from pipelines.extract.speech.speakers import Speakers
 from pipelines.extract.speech.speech_words import Frame
@@ -39,6 +40,7 @@ class AttributionReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._words = AttributionWords(lexicon)
+        self._retractions = RetractionWords(self._words.false.pattern)
 
     def denying(self, document: Document, sentences: Sequence[Sentence]) -> set[int]:
         """Return the indexes of the sentences with a word of denial ("denied", "is not true")."""
@@ -63,18 +65,24 @@ class AttributionReader:
             wanted = sorted(j for j in around if 0 <= j < len(sentences))
         if not wanted:
             return Attribution(document, sentences, self._words)
-        return _Reading(document, sentences, entities, self._words).run(wanted)
+        return _Reading(document, sentences, entities, self._words, self._retractions).run(wanted)
 
 
 class _Reading:
     """One pass over one document."""
 
     def __init__(
-        self, document: Document, sentences: Sequence[Sentence], entities: Entities, words: AttributionWords
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        entities: Entities,
+        words: AttributionWords,
+        retractions: RetractionWords,
     ) -> None:
         self.text = document.text
         self.sentences = sentences
         self.words = words
+        self.retractions = retractions
         self.out = Attribution(document, sentences, words)
         self.speakers = Speakers(self.text, sentences, entities, words, self.out)
         self.headlines = Headlines(self.text, entities, words)
@@ -106,7 +114,7 @@ class _Reading:
                 if headline:
                     self._say(i, sentence, headline)
         Continuing(self.text, self.sentences, self.words, self.out).carry_on()
-        denials = Denials(self.text, self.sentences, self.words, self.out)
+        denials = Denials(self.text, self.sentences, self.words, self.retractions, self.out)
         for i, frame, index in self.denials:
             denials.deny(i, frame, index)
         denials.judge(wanted)

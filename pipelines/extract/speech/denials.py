@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.extract.speech.attribution_words import AttributionWords
-from pipelines.extract.speech.retractions import OF_FIGURE, Retractions
+from pipelines.extract.speech.retractions import OF_FIGURE, Retractions, RetractionWords
 from pipelines.extract.speech.said import NARRATOR, NOBODY, Attribution, Said, content, same_speaker
 from pipelines.extract.speech.speech_words import Frame
 from pipelines.extract.text import Sentence, plain
@@ -79,12 +79,19 @@ _OFFICIAL_NEGATION = re.compile(r"\b(?:not|never|neither|nor|n['’]t|no longer|
 class Denials:
     """Attaches the denials of one document."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], words: AttributionWords, out: Attribution) -> None:
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        words: AttributionWords,
+        retraction_words: RetractionWords,
+        out: Attribution,
+    ) -> None:
         self.text = text
         self.sentences = sentences
         self.words = words
         self.out = out
-        self.retractions = Retractions(text, sentences, words, out)
+        self.retractions = Retractions(text, sentences, retraction_words, out)
 
     def deny(self, i: int, frame: Frame, index: int) -> None:
         """Find what the denial in ``frame`` (statement ``index``, sentence ``i``) rejects, and mark it."""

@@ -94,12 +94,13 @@ def find_issuer(text: str, sentences: Sequence[Sentence], is_speaker: Callable[[
         issuer = _of_head(text, sentence, sentences, is_speaker) if opens else None
         if issuer:
             return issuer
-    return _of_signature(sentences, is_speaker) if sentences and _OURS.search(text) else None
+    return _of_signature(text, sentences, is_speaker) if sentences else None
 
 
 def head_of(text: str, start: int, is_speaker: Callable[[int, int], bool]) -> tuple[tuple[int, int], int] | None:
     """Return name and end of the head that begins at ``start``: "Governor of Sumy region (Telegram)", "X on X: ..."."""
-    line = text[start:].partition("\n")[0].rstrip()
+    stop = text.find("\n", start)
+    line = text[start : stop if stop >= 0 else len(text)].rstrip()
     match = _HEAD.match(line)
     heads = [(match.group("head"), match.end())] if match else []
     if len(line) <= 110 and not line.endswith((".", "!", "?", "”")) and len(text) > start + len(line) + 1:
@@ -151,10 +152,10 @@ def _name_in(
     return None
 
 
-def _of_signature(sentences: Sequence[Sentence], is_speaker: Callable[[int, int], bool]) -> Issuer | None:
+def _of_signature(text: str, sentences: Sequence[Sentence], is_speaker: Callable[[int, int], bool]) -> Issuer | None:
     last = sentences[-1]
     match = _SIGNED.fullmatch(last.text)
-    if match is None or len(sentences) < 2 or sentences[-2].para == last.para:
+    if match is None or len(sentences) < 2 or sentences[-2].para == last.para or not _OURS.search(text):
         return None
     for piece in re.finditer(r"[^,]+", match.group("who")):
         start = last.start + match.start("who") + piece.start() + len(piece.group()) - len(piece.group().lstrip())

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipelines.extract.speech.attribution_words import AttributionWords
+from ahocorasick_rs import AhoCorasick
+
 from pipelines.extract.speech.said import NOBODY, Attribution, Said
 from pipelines.extract.text import Sentence, plain
 
@@ -45,30 +46,37 @@ OF_FIGURE = re.compile(
 )
 _CUES = (
     "not ", "correct", "revis", "withdr", "retract", "amend", "wrote", "earlier", "previous", "initial", "alleged",
-    "supposed", "purported", "claimed", " lie ",
-    "true that", "false that", "truth in", "truth to", "nonsense that", "alive",
-    "unharmed",
+    "supposed", "purported", "claimed", " lie ", "true that", "false that", "truth in", "truth to", "nonsense that",
+    "alive", "unharmed",
 )  # fmt: skip
 
 
-class Retractions:
-    """Finds what one document takes back."""
+class RetractionWords:
+    """The expressions that hold words of judgement, compiled once."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], words: AttributionWords, out: Attribution) -> None:
-        self.text = text
-        self.sentences = sentences
-        self.out = out
+    def __init__(self, judgement: str) -> None:
+        self.cues = AhoCorasick(_CUES)
         self.untrue = re.compile(
             r"\b(?:lie|untrue|not true|false|nonsense|fabrication|myth"
             rf"|no truth (?:in|to) (?:the |these |any )?{_REPORTS})"
             r" that (?P<what>[^.;]+)"
             rf"|\b(?:alleged|supposed|purported|claimed|so-called) {_LOSS} of (?P<item>[^.;,]+?)"
-            rf" (?:is|was|are|were) (?:an? )?(?:\w+ )?(?:{words.false.pattern})"
+            rf" (?:is|was|are|were) (?:an? )?(?:\w+ )?(?:{judgement})"
         )
+
+
+class Retractions:
+    """Finds what one document takes back."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence], words: RetractionWords, out: Attribution) -> None:
+        self.text = text
+        self.sentences = sentences
+        self.words = words
+        self.out = out
 
     def read(self, i: int, text: str) -> None:
         """Mark what sentence ``i`` takes back; ``text`` is its plain form."""
-        if not any(cue in text for cue in _CUES):
+        if not self.words.cues.find_matches_as_indexes(text):
             return
         begin = self.sentences[i].start
         for pattern in (_NOT_AS, _CORRECTING):
@@ -77,7 +85,7 @@ class Retractions:
                 group = "n" if match["n"] else "m"
                 self.out.denied.append((begin + match.start(group), begin + match.end(group)))
                 self.deny_figure(i, match[group])
-        match = _WE_WROTE.match(text) or self.untrue.search(text)
+        match = _WE_WROTE.match(text) or self.words.untrue.search(text)
         if match:
             group = next(name for name, found in match.groupdict().items() if found)
             a, b = begin + match.start(group), begin + match.end(group)
