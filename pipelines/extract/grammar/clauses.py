@@ -541,6 +541,8 @@ class Clauses:
         if opener is not None and opener.lemma == "leave" and not opener.passive:
             return tops  # "left a civilian and two soldiers wounded"
         if opener is not None and not (self.speech(start - 1) and not opener.passive) and self._takes_first(start - 1):
+            if len(tops) > 1 and not self.counted_or_loseable(tops[0]) and self.kind(tops[1] - 1) == "comma":
+                return tops[1:]  # "after sustained attacks, 44 rebels and two aides surrendered"
             last = self._last_item(tops)
             if last != tops:
                 return last

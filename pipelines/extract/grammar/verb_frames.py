@@ -15,6 +15,7 @@ _OF_PEOPLE = frozenset({"eliminate", "neutralise", "liquidate", "take out", "dis
 #: What the name of a trade or of one who does something ends in: "a beekeeper", "a wheelwright", "a lutenist".
 _DOERS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ent", "ee", "ess", "wright", "smith", "monger", "mate",
           "hand", "boy", "girl", "folk", "person", "herd")  # fmt: skip
+_NEVER_LOST = frozenset({"place", "politics", "sport", "business"})
 _TOLD = frozenset({"presume", "report", "confirm", "believe", "list", "declare", "record", "register"})
 _OPENING = frozenset({"under", "beneath", "in", "by", "alive"})
 
@@ -96,7 +97,8 @@ class VerbRules(Rules):
 
     def _body_of_men(self, phrase: Phrase) -> bool:
         """ "Two platoons", "an entire battalion": a unit that may be lost as a whole."""
-        return phrase.counted and self.tokens[phrase.end - 1].lower in self.lexicon.linking["unit"]
+        half = phrase.i > 0 and self.tokens[phrase.i - 1].lower == "half"  # a share of a force is none
+        return phrase.counted and not half and self.tokens[phrase.end - 1].lower in self.lexicon.linking["unit"]
 
     @staticmethod
     def _is_body(phrase: Phrase) -> bool:
@@ -137,6 +139,8 @@ class VerbRules(Rules):
         # a number after the verb: first what stands before it in the sentence
         for n in range(j - 1, -1, -1):
             other = self.at.phrase(n)
+            if other is not None and other.number is not None and other.reason in _NEVER_LOST and not frame.only:
+                return None  # "captured 28 settlements and lost four"
             category = self.taken[n][0].category if n in self.taken else other.category if other is not None else None
             if other is None or category is None or not (n in self.taken or other.number is not None or phrase.of_them):
                 continue
