@@ -25,6 +25,7 @@ _BESIDE_HOMES = frozenset({"VEH", "ENERGY", "EQUIP"})
 _LOSSES = re.compile(r"(?:[’']s)? (?:[a-z-]+ ){0,3}(?:loss(?:es)?|lost|loses|casualties)\b")
 _PUBLIC = re.compile(r"\b(?:federal|government|state)\b")  # of the state, not of its army
 _WORDS = re.compile(r"[A-Za-z]{4,}")
+_MERCHANT_NAME = re.compile(r"\bM[/.]?[VT]\.? [A-Z]")
 _PEOPLE = frozenset({"people", "civilians", "villagers", "residents"})
 _SAYS_AFTER = re.compile(r"(?:s)?(?: on \w+day)? (?:sa(?:id|y|ys)|report|claim|confirm|told|added|announced)")
 _FORCE_NOUNS = frozenset({"army", "navy", "marine", "coastguard", "gendarmerie"})
@@ -125,6 +126,18 @@ class Inference:
                 return victim
         return None
 
+    def people_before(self, i: int) -> Party | None:
+        """Whom the same sentence has just spoken of as lost, if not those who did hit ``i``."""
+        hit, agent = self.hits[i], self.agents[i]
+        for j in range(i - 1, max(i - 4, -1), -1):
+            other = self.hits[j]
+            if other.sentence is not hit.sentence:
+                return None
+            victim = self.found[j] or self.by_kind(j)
+            if self.lexicon.is_person(other.category) and other.parent is None and victim is not None:
+                return None if agent is not None and same(victim.party, agent) else victim.party
+        return None
+
     # -- 3.-5. by what was lost, who did it, who says it
 
     def by_kind(self, i: int) -> Victim | None:
@@ -145,6 +158,8 @@ class Inference:
         if hit.phrase.head in self.camps.crew and (crew := self._aboard(i)) is not None:
             return crew
         camp = self.camps.of_phrase(surface)
+        if camp == "either" and self.camps.of_phrase(surface.rpartition(" ")[0]) == "state":
+            camp = "state"  # "government fighters"
         if camp == "folk":
             return Victim(Party(self._head_words(hit)), EXPLICIT)
         if hit.category != "PERS_MIL" and camp != "state":
@@ -156,9 +171,9 @@ class Inference:
             guest = self.camps.of_word(hit.phrase.head) == "foreign" and not whole
             body = self.sides.mission(i) if guest else None
             return Victim(body, INFERRED) if body is not None else Victim(Party(surface), EXPLICIT)
-        if hit.phrase.head in self.camps.seafarers and self.camps.cues["merchant"].search(
-            self.text[max(0, hit.start - 160) : hit.end + 100]
-        ):
+        around = self.text[max(0, hit.start - 160) : hit.end + 100]
+        merchant = self.camps.cues["merchant"].search(around) or _MERCHANT_NAME.search(around)
+        if hit.phrase.head in self.camps.seafarers and merchant:
             return Victim(CIVILIANS, INFERRED)
         parts = {part.category: j for j, part in enumerate(self.hits) if part.parent is hit}
         if hit.category == "PERS" and "PERS_MIL" in parts and "PERS_CIV" not in parts:
@@ -246,7 +261,8 @@ class Inference:
         hit, speaker = self.hits[i], self.speakers[i]
         if foe is not None and foe.camp == "state":
             return Victim(self._force_of(hit, foe), INFERRED)
-        if hit.outcome not in _HARMED and speaker is not None and hit.agent is None:
+        civil = self.camps.cues["bystander"].search(self.sides.claimants[i].text or "") is not None
+        if hit.outcome not in _HARMED and speaker is not None and hit.agent is None and not civil:
             enemy = self.parties.opponent(speaker, hit.start)
             if enemy is not None and enemy.camp == "state":
                 return Victim(enemy, INFERRED)
@@ -262,8 +278,9 @@ class Inference:
                 state = replace(state, text=words) if state is not None else Party(words, camp="state")
             own = speaker is not None and state.camp == speaker.camp and hit.agent is None
             return Victim(state, EXPLICIT if own or state.country is None else INFERRED)
-        if state is None:
-            return Victim(Party(self.parties.force_noun or surface, camp="state"), EXPLICIT)
+        if state is None:  # soldiers of whom the text says no more have no party, unless it speaks of "the army"
+            noun = self.parties.force_noun
+            return Victim(Party(noun, camp="state"), INFERRED) if noun else None
         own = speaker is not None and speaker.entity_id == state.entity_id
         return Victim(self._force_of(hit, state), EXPLICIT if own else INFERRED)
 
@@ -373,7 +390,7 @@ class Inference:
             return Victim(CIVILIANS, EXPLICIT)
         if hit.category in OF_RESIDENTS and not taken and not military:
             return Victim(CIVILIANS, INFERRED)
-        if hit.category == "SHIP" and self.camps.cues["merchant"].search(words) and not military:
+        if hit.category == "SHIP" and not military and self._merchant(hit, words):
             return Victim(CIVILIANS, INFERRED)
         if hit.category in _BESIDE_HOMES and not taken and not military and self._beside_homes(i, words):
             return Victim(CIVILIANS, INFERRED)
@@ -404,6 +421,14 @@ class Inference:
             return enemy
         states = [p for p in self.parties.named if p.camp == "state" and p.country != party.country and not p.where]
         return self.parties.nearest(states, hit.start) or enemy
+
+    def _merchant(self, hit: Hit, words: str) -> bool:
+        """Tell whether a ship carries goods, by its kind, its name ("MV Tutor") or the sentence, if no navy sank it."""
+        if self.camps.cues["merchant"].search(words) or _MERCHANT_NAME.search(self.text, hit.start, hit.end + 40):
+            return True
+        agent = self.agents[self.hits.index(hit)]
+        said = self.camps.cues["merchant"].search(self.text, hit.sentence.start, hit.sentence.end)
+        return said is not None and agent is not None and agent.camp == "rebel"
 
     def _own_beside(self, i: int) -> Victim | None:
         """What was lost with soldiers: "killing 25 troops and carrying off weapons"."""
@@ -478,12 +503,15 @@ class Inference:
     def by_neighbour(self, i: int) -> Victim | None:
         """The victim of the nearest claim: of the same predicate first, then of the sentence and those about it."""
         hit = self.hits[i]
+        soldiers = self.lexicon.is_person(hit.category) and self.camps.of_phrase(hit.phrase.head) == "state"
         if hit.category == "PERS":
             return None
         best: tuple[int, Victim] | None = None
         for j in range(max(0, i - 8), min(len(self.hits), i + 3)):
             other, victim = self.hits[j], self.found[j]
             if j == i or victim is None or victim.party.camp == "civilian":
+                continue
+            if soldiers and victim.party.camp == "rebel":
                 continue
             distance = abs(other.sentence.index - hit.sentence.index)
             if distance > 3 or (j > i and distance > 0):

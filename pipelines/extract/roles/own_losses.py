@@ -47,6 +47,7 @@ _COUNTED = re.compile(
     r"(?: (?:were|was|are|numbered|stood at|included|totall?ed|came to|amounted to|came in at)|:)"
     r"(?: put at| given as| estimated at)?(?: [^.;:]{1,40}(?: and|,))?(?: (?:about|some|at least|over|nearly|only))?) $"
 )
+_SIDE = re.compile(r"\b[A-Z][\w’'-]+(?: [A-Z]?[\w’'-]+)? (?:side|losses|casualties):(?=[^:]*$)")
 _ANYBODY = frozenset({"people", "person", "civilian", "resident", "life"})
 _OFFICE = frozenset({"government", "ministry", "minister", "police", "federal", "security"})
 
@@ -111,6 +112,10 @@ class OwnLosses:
     def _counted(self, i: int) -> Victim | None:
         """ "The number of its troops killed rose to 14", "U.S. casualties were four killed and 17 wounded"."""
         hit = self.hits[i]
+        side = _SIDE.search(self.text, hit.sentence.start, hit.start)
+        if side is not None:  # "Russian side: tanks, 36 (20 destroyed)"
+            named = [p for p in self.parties.named if side.start() <= p.at < side.end()]
+            return Victim(named[-1], EXPLICIT) if named else None
         if not self.lexicon.is_person(hit.category):
             return None
         counted = _COUNTED.search(self.text, hit.sentence.start, hit.start)
@@ -219,6 +224,7 @@ class OwnLosses:
         """Who speaks, as the loser."""
         speaker = self.speakers[i]
         if speaker is not None:
+            speaker = self.parties.in_own_name(speaker)
             force = self.parties.force(speaker.country or "") if speaker.camp == "state" else None
             return Victim(replace(speaker, entity_id=force or speaker.entity_id), EXPLICIT)
         words = self.claimants[i].text

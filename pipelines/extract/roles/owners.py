@@ -39,8 +39,11 @@ _PROXY = re.compile(r"[A-Z]\w+(?:[ -](?:backed|sponsored|proxy|proxies|supported
 _TITLE = re.compile(
     r"(?: \([^)]{1,40}\))?,? (?:who (?:was|is|served as|headed|led|commanded) )?(?P<title>[^,.;()“”\n]{4,90})"
 )
+_TITLE_BEFORE = re.compile(r"\b(?:its|their) [^,.;()“”\n]{4,50}, $")
 _HEADS = re.compile(r"\b(?:head|chief|deputy|number two|founder|member|operative|fighter|figure|agent)\b")
 _ITS = re.compile(r"(?:its|their|his|our)\b", re.IGNORECASE)
+_TALLIES = frozenset({"toll", "count", "figure", "figures", "estimate", "tally", "number"})
+_CLAUSE = re.compile(r"[,;:]")
 _ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
 _TRAIL_END = re.compile(r"[,;.()–—\n“”]|\b(?:in|at|near|during|after|who|which|that|while|and|were|was|had|have)\b")
 #: "Kyiv says pilot", "a spokesman acknowledged the loss": what stands before a verb of speech is no owner.
@@ -111,6 +114,10 @@ class Owners:
         hit = self.hits[i]
         if not hit.phrase.name:
             return None
+        before = _TITLE_BEFORE.search(self.text, hit.sentence.start, hit.phrase.start_char)
+        speaker = self.speakers[i]
+        if before is not None and speaker is not None and speaker.camp:
+            return Victim(speaker, EXPLICIT)  # "had killed their prime minister, Ahmed al-Rahawi"
         title = _TITLE.match(self.text, hit.phrase.end_char)
         if title is None:
             return None
@@ -122,7 +129,6 @@ class Owners:
         if named:
             party = named[-1]
             return Victim(party, EXPLICIT)
-        speaker = self.speakers[i]
         if _ITS.match(self.text, at) and speaker is not None and speaker.camp:
             return Victim(speaker, EXPLICIT)
         return None
@@ -165,6 +171,9 @@ class Owners:
         if others and not passive and speaker and agent and (agent.side is None or agent.side != speaker.side):
             return Victim(speaker, EXPLICIT)  # "Peru said Ecuador had shot down two of its helicopters"
         if hit.agent is not None and not passive:
+            spoken_of = self.inference.people_before(i)
+            if spoken_of is not None:
+                return Victim(spoken_of, EXPLICIT)  # "killed scores of bandits and razed their hideout"
             foe = self.sides.struck(i) or self.parties.opponent(self.agents[i], hit.start)
             return Victim(foe, EXPLICIT) if foe is not None else None
         before = self.inference.last_person(i)
@@ -209,11 +218,11 @@ class Owners:
         if camp == "state":
             home = self.sides.state_of(i)
             named = " ".join(w for w in words.split()[:-1] if w[:1].isupper())
+            noun = next((w for w in reversed(modifiers) if self.camps.of_word(w) == "state"), "")
             if home is None:
-                return Victim(Party(words, camp="state"), IN_SCOPE)
+                return Victim(Party(noun, camp="state"), IN_SCOPE) if noun else None
             if len(named.split()) > 1:
                 return Victim(replace(home, text=named), IN_SCOPE)
-            noun = next((w for w in reversed(modifiers) if self.camps.of_word(w) == "state"), "")
             return Victim(self.parties.force_named(home, noun), IN_SCOPE)
         if camp == "rebel":
             party = self.parties.rebels(start)
@@ -350,7 +359,8 @@ class Owners:
             return Victim(group, EXPLICIT) if group is not None else None
         start, end = hit.loser
         doer = self.camps.cues["gunner"].search(self.text, start, end)  # "Air defence: one MiG-29, 37 ATACMS"
-        if doer or self.camps.of_phrase(self.text[start:end]) == "enemy":  # "The losses of the invaders as of 21 May"
+        subject = _CLAUSE.split(self.text[start : hit.predicate[0]])[-1]  # "the ministry said the enemy had lost"
+        if doer or "enemy" in {self.camps.of_phrase(self.text[start:end]), self.camps.of_phrase(subject)}:
             foe = self.sides.enemy(i)
             return Victim(foe, INFERRED) if foe is not None else None
         between = _SAYS.match(self.text, end, hit.predicate[0])
@@ -370,6 +380,8 @@ class Owners:
         if said is not None:
             start = said.end() + 1
         words = {w.strip("’'s,.“”\"").lower() for w in self.text[start:end].split()}
+        if "own" in words and words & _TALLIES:
+            return None  # "correcting its own earlier toll of 17"
         if "own" in words and words & THEY:  # "killed 200 Serbs; its own losses were 174 dead"
             party = next((p for p in self.parties.named if hit.sentence.start <= p.at < start and not p.where), None)
             if party is not None:
@@ -434,6 +446,10 @@ class Owners:
         if camp == "state":
             home = self.sides.state_of(i)
             return home if home is not None and home.entity_id else Party(words, camp="state")
+        if self.camps.cues["attacker"].search(words):  # "the losses of the assailants"
+            return self.parties.rebels(start) or Party(_ARTICLE.sub("", words), camp="rebel")
+        if self.hits[i].rule_id.startswith("total.") and not re.search(r"(?<!^)\b[A-Z]", words):
+            return None  # "Items recovered include", "Prisoners now number"
         named = words.split()[1:] if words.split() and words.split()[0].lower() in {"the", "a", "an"} else words.split()
         if named and any(w[:1].isupper() for w in named) and not self.camps.cues["toll"].search(words.lower()):
             return Party(words)

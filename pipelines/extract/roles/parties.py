@@ -128,6 +128,8 @@ class Parties:
         origin = re.match(r"[-‑][a-z]+(?:ed|ade|uilt)\b", self.text[mention.end : mention.end + 14])
         if found.kind in {"place", "title"} or (origin and not origin.group().endswith(("held", "controlled"))):
             return None
+        if found.kind == "country" and self.camps.cues["institution"].match(self.text, mention.end + 1):
+            return None  # "the Pakistan Institute for Conflict Studies"
         if mention.entity_id is None and found.country is None:
             if found.kind == "entity" and self.camps.of_phrase(self.text[mention.end : mention.end + 14]) == "rebel":
                 return Party(mention.surface, None, None, None, "rebel", mention.start)
@@ -290,6 +292,7 @@ class Parties:
         armed = {"state_armed_force", "state"}
         forces = [p for p in options if self.camps.types.get(p.entity_id or "", "state") in armed]
         named = [p for p in forces if len(p.text.split()) > 1 and not p.where]
+        forces = [p for p in forces if p.text != self.camps.capitals.get(p.country or "")] or forces
         best = self.nearest(named or forces or options, at)
         if best is not None and not forces and (noun := self.force_noun):
             return replace(best, text=noun)
@@ -443,7 +446,9 @@ class Parties:
             return foe
         if party.camp == "rebel":
             home = self.home(at)
-            return home if home is None or home.side is None or home.side != party.side else None
+            if home is None or (home.side is not None and home.side == party.side):
+                return None
+            return home if self._in_war(party, home, at) else None
         group = self.group(at, party)
         if group is not None and (group.side is None or group.side != party.side):
             return group
@@ -454,6 +459,15 @@ class Parties:
             if other is not None and party.country in self.countries and not self.groups:
                 return self.of_country(other, at)
         return self.noun(at)
+
+    def _in_war(self, group: Party, state: Party, at: int) -> bool:
+        """Tell whether a state can be whom a group of known enemies fights: one of them, or of this paragraph."""
+        foes = self.camps.foes.get(group.side or "")
+        if not foes or state.side in foes:
+            return True
+        start, end = self.text.rfind("\n", 0, at) + 1, self.text.find("\n", at)
+        here = (p for p in self.named if p.camp == "state" and start <= p.at < (end if end >= 0 else len(self.text)))
+        return any(p.country == state.country for p in here)
 
     @cached_property
     def feuds(self) -> list[Feud]:

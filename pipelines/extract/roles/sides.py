@@ -128,6 +128,8 @@ class Sides:
     def _speaker(self, claimant: Claimant, start: int, end: int) -> Party | None:
         """The party that the claimant of ``text[start:end]`` speaks for; None for one that takes no side."""
         entity = claimant.entity_id
+        if claimant.text and self.camps.cues["institution"].search(claimant.text):
+            return None  # scholars and newspapers, whatever country their name holds
         if entity is not None and (self.entities.side_of(entity) or not claimant.text):
             side, entity_type = self.entities.side_of(entity), self.camps.types.get(entity)
             camp = self.camps.of_type(entity_type, side)
