@@ -156,11 +156,20 @@ class Reading:
         return None
 
     def long_span(self, k: int) -> tuple[int, int]:
-        """The phrase at ``k`` with a following "of ..."."""
+        """The phrase at ``k`` with what belongs to it: "Group of Forces North", "Battlegroup Dnepr"."""
         last = k
-        while self.at.kind(last + 1) == "prep" and self.at.word(last + 1) == "of" and self.at.kind(last + 2) == "np":
-            last += 2
+        while True:
+            phrase, after = self.at.phrase(last), self.at.phrase(last + 1)
+            if self.at.kind(last + 1) == "prep" and self.at.word(last + 1) == "of" and self.at.kind(last + 2) == "np":
+                last += 2
+            elif after is not None and phrase is not None and phrase.reason == "unit" and self._capital(after):
+                last += 1  # a unit's name
+            else:
+                break
         return self.span(k, last)
+
+    def _capital(self, phrase: Phrase) -> bool:
+        return self.tokens[phrase.i].text[:1].isupper()
 
     def apposed(self, k: int) -> int:
         """ "The mayor, Felix Gutierrez": the name stands for the one person that a definite phrase means."""

@@ -402,7 +402,7 @@ class EntityFinder:
         for row in lexicon.table("entity_aliases"):
             kind = {"acronym": "acronym", "name": "name"}.get(row["alias_kind"], "alias")
             # "regime forces", "foreign mercenaries" are many armies': only in their own war
-            common = re.match(r"(?!al[ -]|the )[a-z]", row["alias"]) is not None
+            common = row["alias"].islower() and not row["alias"].startswith(("al-", "al "))
             needs_context = row["needs_context"].lower() == "true" or common
             if not (row["alias_kind"] == "metonym" and needs_context):  # seats of government: countries.csv
                 call_sign = row["alias_kind"] == "call_sign"
