@@ -414,7 +414,7 @@ CASES: dict[str, list[tuple[str, list[tuple[str, str, str]]]]] = {
         ("The agency said its agents had neutralised Mehmet Demir.", [("Mehmet Demir", "PERS", "eliminated")]),
     ],
     "people by the ending of the noun": [
-        ("A wheelwright, 61, was killed by a shell near Agdam.", [("A wheelwright", "PERS", "killed")]),
+        ("A wheelwright, 61, was killed by a shell near Agdam.", [("A wheelwright", "PERS_CIV", "killed")]),
         (
             "Gunmen murdered a lutenist and a seamstress in Kabul after the Taliban threats.",
             [("a lutenist", "PERS", "killed"), ("a seamstress", "PERS_CIV", "killed")],
@@ -500,6 +500,39 @@ CASES: dict[str, list[tuple[str, list[tuple[str, str, str]]]]] = {
         (
             "Snipers picked off four sentries, and sappers blew the pontoon bridge.",
             [("four sentries", "PERS_MIL", "eliminated"), ("the pontoon bridge", "BRIDGE", "destroyed")],
+        ),
+    ],
+    "what is no loss by what was counted before": [
+        ("The army said it captured 28 settlements and lost four.", []),
+        ("Half a battalion was wiped out by the Eritrean barrage.", []),
+        ("The party won 40 seats in the south and lost nine.", []),
+        ("Two air strikes killed 12 near Tadmur.", [("12", "PERS", "killed")]),
+        (
+            "Following sustained attacks in the north, 44 rebels and their aides have surrendered to the army.",
+            [("44 rebels", "PERS_MIL", "captured"), ("their aides", "PERS", "captured")],
+        ),
+    ],
+    "lists that go on, ages, rows": [
+        (
+            "Armenian forces have lost 11 tanks and some 300 men since Saturday's truce collapsed.",
+            [("11 tanks", "TANK", "lost"), ("some 300 men", "PERS", "lost")],
+        ),
+        (
+            "The rebels lost the town, two tanks and, an activist said, 30 men.",
+            [("two tanks", "TANK", "lost"), ("30 men", "PERS", "lost")],
+        ),
+        ("One soldier, Staff Sgt. Uri Cohen, 20, was killed in Jabaliya.", [("One soldier", "PERS_MIL", "killed")]),
+        (
+            "Flags will be lowered for Army Spc. Daniel Moore, 22, who was killed near Tikrit.",
+            [("Army Spc. Daniel Moore", "PERS", "killed")],
+        ),
+        (
+            "Four sailors are confirmed dead and 11 unaccounted for after the Houthi attack.",
+            [("Four sailors", "PERS_MIL", "killed"), ("11 unaccounted for", "PERS", "missing")],
+        ),
+        (
+            "The battalion had eight KIA and 14 WIA at Fallujah.",
+            [("eight KIA", "PERS", "killed"), ("14 WIA", "PERS", "wounded")],
         ),
     ],
 }

@@ -37,12 +37,19 @@ class Clauses:
 
     def _opens_clause(self, k: int) -> bool:
         """ "A week after at least one man was killed": a clause follows the preposition."""
+        opener = self.word(k)
+        if self.kind(k + 1) == "time":
+            k += 1  # "since Saturday's truce collapsed"
         if self.kind(k + 1) != "np":
             return False
         if self.counted(k + 1) and self.loseable(k + 1) and self.is_subject(k + 1):
             return True
         verb = self.verb(self.right(k + 1))  # "since the invasion began"
-        return verb is not None and verb.forms == {"past"} and not (verb.be or verb.have or verb.modal or verb.to)
+        plain = verb is not None and not (verb.be or verb.have or verb.modal or verb.to)
+        if not plain or verb is None:
+            return False
+        regular = "past" in verb.forms and opener in {"since", "until"}
+        return verb.forms == {"past"} or (regular and self.word(self.right(self.right(k + 1))) not in {"by", "in"})
 
     # -- small questions
 
@@ -286,6 +293,8 @@ class Clauses:
             end = self.past_prep(j)
             if self.kind(end) == "comma" and self.counted(end + 1):
                 j = end + 1
+        if self.speech(j + 1) and self.kind(j + 2) == "comma" and self.counted(j + 3) and self.kind(j - 1) == "comma":
+            j += 3  # "and, an activist said, 30 men"
         if self.kind(j - 1) == "adv" and self.word(j - 1) in _MOSTLY and not self.counted(j):
             return None
         if not self.counted_or_loseable(j) and not (self.kind(j) == "np" and self._listed(j)):
@@ -568,7 +577,7 @@ class Clauses:
             j = self.left(j)
         while self.kind(j) == "np":
             before = self.left(j)
-            if self.kind(before) == "prep" and not self.counted(j):
+            if self.kind(before) == "prep" and not self.counted(j) and not self.np(j).name:
                 of = self.word(before) == "of"
                 outer = self._people(before - 1) and (not self._people(j) or self.counted(before - 1))
                 if not of or (self.word(rel) in {"who", "whom"} and outer):
@@ -676,9 +685,13 @@ class Clauses:
             return counted[-1:]
         return tops
 
+    def _closed(self, k: int) -> bool:
+        """Tell whether a comma stands before ``k``, also that of an age: "One soldier, Staff Sgt. Cohen, 20, died"."""
+        return self.kind(self.left(k)) == "comma" or (self.kind(k - 1) == "adv" and self.word(k - 1) == ",")
+
     def _named_after(self, tops: list[int], k: int) -> bool:
         """ "Its commander, Colonel Savin, was shot": the name stands for both."""
-        if len(tops) < 2 or self.kind(self.left(k)) != "comma" or tops[-2] != tops[-1] - 2:
+        if len(tops) < 2 or not self._closed(k) or tops[-2] != tops[-1] - 2:
             return False
         first = self.np(tops[-2])
         singular = first.det in {"the", "poss"} and first.head_number == "singular" and not first.counted
@@ -686,7 +699,7 @@ class Clauses:
 
     def _same_person(self, tops: list[int], k: int) -> bool:
         """ "One blue helmet, a South African, was shot": an apposition between commas counts nobody anew."""
-        if len(tops) < 2 or self.kind(self.left(k)) != "comma" or self.kind(tops[-1] - 1) != "comma":
+        if len(tops) < 2 or not self._closed(k) or self.kind(tops[-1] - 1) != "comma":
             return False
         first, second = self.np(tops[-2]), self.np(tops[-1])
         one = first.det == "a" or first.name or (first.number is not None and first.number.best == 1)

@@ -20,6 +20,8 @@ class TableRules(Rules):
             if self.at.kind(k) not in {"np", "word", "verb"} or k in self.taken:
                 continue
             j = k + 1 if not self._bare_row(k) else k
+            if self.at.word(j) == "of" and self.at.kind(j + 1) == "np" and not self.at.counted(j + 1):
+                j += 2  # "UAVs of tactical level – 36"
             if (
                 self.at.kind(j) not in {"colon", "dash"}
                 and not (self.at.kind(j) == "comma" and self._apart(j))
