@@ -12,10 +12,11 @@ from dataclasses import replace
 
 from pipelines.extract.grammar.hits import Hit
 from pipelines.extract.lexicon import Lexicon
-from pipelines.extract.roles.inference import OF_RESIDENTS, Inference
+from pipelines.extract.roles.inference import Inference
 from pipelines.extract.roles.own_losses import ALSO, OwnLosses
 from pipelines.extract.roles.party import CIVILIANS, Party, same
 from pipelines.extract.roles.sides import EXPLICIT, IN_SCOPE, INFERRED, SAID_THAT, SELF, THEY, Sides, Victim
+from pipelines.extract.roles.things import OF_RESIDENTS
 
 _TRAIL = re.compile(
     r",? (?:who were |that were |which were )?(?P<how>of|for|on|from|belonging to"

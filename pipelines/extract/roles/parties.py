@@ -16,40 +16,9 @@ from pipelines.extract.names.entities import Actor, Entities, Found
 from pipelines.extract.roles.camps import GROUP, Camps
 from pipelines.extract.roles.feuds import Feud, feuds
 from pipelines.extract.roles.party import CIVILIANS, Party, same
+from pipelines.extract.roles.unlisted import DEFINED, unlisted_groups
 from pipelines.extract.text import Sentence, in_capitals
 
-_NAME = r"(?:[A-Z][\w’'-]+)(?: (?:(?:of|al|ul) )?[A-Z][\w’'-]+){0,4}"
-_REBELS = (
-    r"(?:rebels?|militants?|insurgents?|guerrillas?|separatists?|secessionists?|jihadists?|terrorists?|cadres?"
-    r"|fighters?(?! (?:jets?|planes?|aircraft|bombers?|wings?|squadrons?)\b)"
-    r"|gunm[ae]n|militiam[ae]n|militias?|raiders?|loyalists?|partisans?|mercenar(?:y|ies)|extremists?)"
-)
-#: "Tamil Tiger rebels", "the rebel Tamil Tigers", "the militant group Ansaru", "rebels of the Lord's Resistance Army",
-#: "the Sinaloa cartel": names of groups that no list holds.
-_NAMED_BEFORE = re.compile(rf"(?<![\w’'-])({_NAME})(?: \([A-Z/-]+\))? (?={_REBELS}\b)")
-_NAMED_AFTER = re.compile(
-    rf"(?<![\w-])(?:[Rr]ebel|(?:armed|militant|rebel|insurgent|guerrilla|jihadist|terrorist|separatist|Islamist) group"
-    rf"|{_REBELS} (?:of|from|belonging to|loyal to) the)(?: (?:group|movement))? ({_NAME})"
-)
-_NAMED_GANG = re.compile(rf"(?<![\w’'-])({_NAME}) (?=(?:[Cc]artel|gang|clan|militia)\b)")
-#: Names that say by themselves that their bearer fights: "West Papua National Liberation Army", "Mahdi Army".
-_NAMED_FIGHTING = re.compile(
-    r"(?<![\w’'-])((?:[A-Z][\w’'-]+ (?:of |for )?){0,5}(?:Liberation|Resistance|Revolutionary|Patriotic|Mujahideen"
-    r"|Mahdi|Independence|Salvation|Freedom|Islamic|Insurgent|Guerrilla|National|People[’']s)"
-    r"(?: [A-Z][\w’'-]+)? (?:Army|Front|Movement|Militia|Tigers|Brigades?|Fighters|Union|Cartel))\b"
-)
-#: Names are everywhere, so a text is looked through for them only if it has the word that makes them a group's.
-_NAMED = (
-    (re.compile(rf" {_REBELS}\b"), _NAMED_BEFORE),
-    (re.compile(rf"[Rr]ebel|group |{_REBELS} (?:of|from|belonging|loyal)"), _NAMED_AFTER),
-    (re.compile(r" (?:[Cc]artel|gang|clan|militia)\b"), _NAMED_GANG),
-    (re.compile(r" (?:Army|Front|Movement|Militia|Tigers|Brigades?|Fighters|Union|Cartel)\b"), _NAMED_FIGHTING),
-)
-#: "Liberation Tigers of Tamil Eelam (LTTE)": a name that says it fights, with its acronym.
-_DEFINED = re.compile(
-    r"((?:[A-Z][\w’'-]+)(?: (?:(?:of|for|the|al|ul) ){0,2}[A-Z][\w’'-]+){1,6}) \(([A-Z][A-Za-z/-]{1,9})[,)]"
-)
-_TYPE = re.compile(r"\b[A-Z][A-Za-z]{0,2}-\d+\w*$")  # "Su-27", "F-16"
 _ARTICLES = frozenset({"The", "A", "An", "Its", "Their"})
 _AMONG = re.compile(r"\b(?:including|among them|among whom) (?:\w+ ){0,3}$")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]\w+")
@@ -76,7 +45,7 @@ class Parties:
     def named(self) -> list[Party]:
         """Every mention of a party, in text order."""
         parties = [party for found in self.entities.found if (party := self._of(found)) is not None]
-        unlisted = self._unlisted()
+        unlisted = unlisted_groups(self.text, self.camps)
         peoples = self.camps.peoples_in(self.text)
         inside_names = [
             (at, at + len(word)) for at, word in peoples if " " in word
@@ -103,25 +72,6 @@ class Parties:
                 home = self.camps.homes.get(word) or None
                 parties.append(Party(word, None, None, home, self.camps.peoples[word], at))
         return sorted(parties, key=lambda p: p.at)
-
-    def _unlisted(self) -> dict[str, tuple[int, str]]:
-        """Names of groups that no list holds: name -> offset and whole name."""
-        found: dict[str, tuple[int, str]] = {}
-        for match in _DEFINED.finditer(self.text):
-            if self.camps.cues["fights"].search(match.group(1)):
-                found |= {match.group(k): (match.start(k), match.group(1)) for k in (1, 2)}
-        for cue, pattern in _NAMED:
-            for match in pattern.finditer(self.text) if cue.search(self.text) else ():
-                name = self.camps.name(match.group(1)).removesuffix("s")
-                army = pattern is _NAMED_FIGHTING and re.search(r"(?:National|People[’']s) Army$", name)
-                if not name or army or self.camps.of_word(name) or name in self.camps.peoples:
-                    continue
-                if name.split()[-1] in self.camps.models or _TYPE.search(name):
-                    continue  # "a Su-27 fighter"
-                words = {w.removesuffix("s") for w in name.split() if len(w) > 3}
-                kin = (full for _, full in found.values() if words & {w.removesuffix("s") for w in full.split()})
-                found.setdefault(name, (match.end(1) - len(name), next(kin, name)))
-        return found
 
     def _of(self, found: Found) -> Party | None:
         mention = found.mention
@@ -183,7 +133,7 @@ class Parties:
 
     def in_full(self, party: Party) -> Party:
         """Give a group the fullest form that the text prints: "New People's Army (NPA)" for "NPA"."""
-        for match in _DEFINED.finditer(self.text):
+        for match in DEFINED.finditer(self.text):
             inside = [p for p in self.named if match.start() <= p.at < match.end()]
             if party.text in match.groups() or any(p.entity_id and p.entity_id == party.entity_id for p in inside):
                 return replace(party, text=match.group().rstrip(",)") + ")")
