@@ -47,13 +47,16 @@ def prepare_home(settings: Settings) -> None:
     os.environ["DAGSTER_HOME"] = str(settings.dagster_home)
 
 
-def run_refresh(settings: Settings, landing: dict[str, Any], extraction: dict[str, Any]) -> None:
+def run_refresh(settings: Settings, landing: dict[str, Any], extraction: dict[str, Any]) -> dict[str, str]:
     """Ask the sources, then make the rest in a second run unless it was made from the very same inputs before.
 
     Args:
         settings: where everything lies.
         landing: configuration of the asset ``landing/manifest``.
         extraction: configuration of the assets of the extraction; ``re_extract`` makes the rest in any case.
+
+    Returns:
+        The sources that could not be read, or only in part, each with the reason: they stop nothing.
 
     Raises:
         RunFailed: a step or a blocking check failed, or a file in seeds/ or sql/ is broken.
@@ -68,17 +71,22 @@ def run_refresh(settings: Settings, landing: dict[str, Any], extraction: dict[st
             job = defs().resolve_job_def("refresh")
         except Exception as error:  # Dagster wraps what a file of seeds/ or sql/ has wrong in several layers of its own
             raise RunFailed(f"the definitions cannot be loaded: {_root(error)}") from error
-        _execute(job, instance, {MANIFEST}, {"landing__manifest": {"config": landing}})
+        asked = _execute(job, instance, {MANIFEST}, {"landing__manifest": {"config": landing}})
         if extraction.get("re_extract") or not is_current(settings, Inputs.now(settings)):
             rest = job.asset_layer.selected_asset_keys - {MANIFEST}
             _execute(job, instance, rest, {"extraction": {"config": extraction}})
+    checks = (check for check in asked.get_asset_check_evaluations() if not check.passed)
+    return {check.check_name.removeprefix("source_"): check.description or "" for check in checks}
 
 
-def _execute(job: dg.JobDefinition, instance: dg.DagsterInstance, keys: Set[dg.AssetKey], ops: dict[str, Any]) -> None:
+def _execute(
+    job: dg.JobDefinition, instance: dg.DagsterInstance, keys: Set[dg.AssetKey], ops: dict[str, Any]
+) -> dg.ExecuteInProcessResult:
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
     result = job.execute_in_process({"ops": ops} | quiet, instance, asset_selection=list(keys), raise_on_error=False)
     if not result.success:
         raise RunFailed(_failures(result))
+    return result
 
 
 def _root(error: BaseException) -> BaseException:

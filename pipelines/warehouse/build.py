@@ -312,6 +312,16 @@ def build_mart(con: duckdb.DuckDBPyConnection, file: SqlFile) -> int:
     return int(count[0]) if count else 0
 
 
+def drop_retired_marts(con: duckdb.DuckDBPyConnection, settings: Settings) -> list[str]:
+    """Drop the marts whose file is gone from ``sql/marts``; returns their names."""
+    files = {file.name for file in read_folder(settings.sql / "marts")}
+    made = con.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'marts' ORDER BY ALL").fetchall()
+    retired = [name for (name,) in made if name not in files]
+    for name in retired:
+        con.execute(f'DROP TABLE marts."{name}"')
+    return retired
+
+
 def _exists(con: duckdb.DuckDBPyConnection, full_name: str) -> bool:
     query = "SELECT count(*) FROM duckdb_tables() WHERE schema_name || '.' || table_name = ?"
     row = con.execute(query, [full_name]).fetchone()

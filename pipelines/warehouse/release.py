@@ -21,7 +21,7 @@ import polars as pl
 
 from pipelines import schemas
 from pipelines.settings import Settings
-from pipelines.warehouse.build import NO_DOWNLOADS, Warehouse, replace_all
+from pipelines.warehouse.build import NO_DOWNLOADS, Warehouse, drop_retired_marts, replace_all
 from pipelines.warehouse.checks import CheckOutcome, run_all
 
 log = logging.getLogger("lossledger.warehouse")
@@ -55,6 +55,7 @@ def release(warehouse: Warehouse) -> Released:
     settings = warehouse.settings
     with warehouse.lock():
         with warehouse.writer() as con:
+            drop_retired_marts(con, settings)
             outcomes = list(run_all(con, settings))
             if failed := [o for o in outcomes if o.blocking and not o.passed]:
                 raise ReleaseRefused(failed)

@@ -216,6 +216,15 @@ def test_run_refresh_names_what_failed(ran: Settings, monkeypatch: pytest.Monkey
     assert ran.current.resolve() == release
 
 
+def test_a_source_that_cannot_be_read_is_named(ran: Settings) -> None:
+    (ran.inbox / "articles.csv").write_text("file,url,outlet_id,published_at,basis\none.txt,,,2024-13-40,explicit\n")
+    found = lossledger("run")
+    assert found.returncode == 0
+    assert "Source inbox" in found.stderr
+    assert "2024-13-40" in found.stderr
+    assert lossledger("run", "--source", "inbox").returncode == 1
+
+
 def steps(settings: Settings) -> list[set[str]]:
     """The assets that each run made, oldest run first."""
     prepare_home(settings)

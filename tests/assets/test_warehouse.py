@@ -138,6 +138,15 @@ def test_release_is_read_only_and_a_second_one_is_not_made(warehouse: Warehouse)
     assert (again.made, again.path) == (False, first.path)
 
 
+def test_a_mart_whose_file_is_gone_leaves_the_next_release(warehouse: Warehouse) -> None:
+    with warehouse.writer() as con:
+        con.execute("CREATE TABLE marts.retired AS SELECT 1 AS one")
+    assert release(warehouse).made
+    with open_release(warehouse.settings.current) as con:
+        assert con.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'retired'").fetchone() == (0,)
+        assert con.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'articles'").fetchone() == (2,)
+
+
 def test_release_refuses_bad_rows_and_keeps_the_last_one(warehouse: Warehouse) -> None:
     first = release(warehouse).path
     with warehouse.writer() as con:
