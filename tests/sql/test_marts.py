@@ -264,6 +264,7 @@ BROKEN = {
     "denied_claims_have_a_denial": "UPDATE core.statements SET status = 'denied'",
     "every_claim_in_one_event": "DELETE FROM resolve.loss_event_members",
     "known_codes": "UPDATE core.loss_claims SET victim_entity_id = 'nobody'",
+    "known_outlets": "UPDATE core.documents SET outlet_id = 'nobody'",
     "one_current_version": "INSERT INTO resolve.version_spans SELECT document_id, md5('x'), valid_from, NULL, NULL FROM resolve.version_spans",
     "outcome_fits_category": "UPDATE core.loss_claims SET outcome = 'wounded'",
     "parts_have_a_kind": "UPDATE core.loss_claims SET part_kind = 'including'",
