@@ -65,6 +65,7 @@ _CAMPAIGN = re.compile(
     rf"|\b(?:between|from) {_DAY_MONTH} (?:\d{{4}} )?(?:and|to|until) (?:the end of |{_DAY}){_MONTH}\b"
     rf"|\b(?:between|from) {_MONTH} \d{{4}} (?:and|to|until) (?:the end of )?(?:{_DAY})?{_MONTH}\b"
     r"|\b(?:in|for|over|during) the (?:whole )?(?:month|year|quarter)\b(?! of)|\bthis month alone\b"
+    r"|\b(?:has|have) now (?:been )?(?:destroyed|killed|shot|captured|sunk|wounded|downed|eliminated|seized)\b"
     r"|\bfirst (?:\w+ )?(?:weeks|months) of (?:the|this|last) (?:year|war)\b"
     r"|\bduring (?:its|their|the) (?:[\w-]+ )?(?:deployment|presence|mandate|mission|reign|rule)\b"
     rf"|\bnow in (?:its|their) \w+ (?:week|month|year)\b|\bafter {_LONG} of\b"
@@ -91,6 +92,9 @@ _EVENT = re.compile(
     r"\b(?:attacks?|strikes?|raids?|ambush\w*|bomb(?:ing|er|s)?s?|blasts?|explosions?|battles?|clash\w*|operations?|crash\w*"
     r"|shelling|shootings?|assaults?|massacres?|incidents?|offensive|gunm[ae]n|missiles?|mines?|fighting)\b"
 )
+_ROW = re.compile(r"(?:[–•*-] ?)?(?:at least |over )?\d|[\w-]+(?: [\w-]+){0,2}$")
+_NUMBERED = re.compile(r"\d|\b(?:killed|destroyed|lost|said|says)\b")  # no mere note to the list
+_LIST = re.compile(r"\b(?:this|the following|our) (?:list|table|tally|count)\b|\blist of (?:[\w-]+ ){0,3}losses\b")
 _PART_IN = re.compile(r"\bpart $|\bparticipat\w+ $|\binvolved $")
 _HAVE_SINCE = re.compile(r"\b(?:has|have|had) $")
 _TALLY = re.compile(
@@ -177,6 +181,8 @@ class AggregationReader:
             if inherited:
                 return inherited
         lower = plain(sentences[index].text)
+        if _ROW.match(lower) and self._in_list(sentences, index):
+            return "cumulative"
         near = index > 0 and sentences[index - 1].para == sentences[index].para
         next_para = index > 0 and sentences[index].para - sentences[index - 1].para == 1
         perfect = next_para and _PERFECT.search(lower) and not _EVENT.search(lower)
@@ -186,6 +192,17 @@ class AggregationReader:
             before = self._whole(sentences[index - 1]) or self._inherited(sentences, index - 1, depth - 1)
             return before if before == "cumulative" else None
         return None
+
+    @staticmethod
+    def _in_list(sentences: Sequence[Sentence], index: int) -> bool:
+        """Tell whether rows and their headings lead back to "This list, kept by X, ..."."""
+        for k in range(index - 1, max(-1, index - 80), -1):
+            lower = plain(sentences[k].text)
+            if _LIST.search(lower):
+                return True
+            if not _ROW.match(lower) and _NUMBERED.search(lower):
+                return False
+        return False
 
     def _whole(self, sentence: Sentence) -> str | None:
         return self._own(sentence, len(sentence.text), len(sentence.text))

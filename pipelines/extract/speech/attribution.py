@@ -32,6 +32,15 @@ _REPORTED = re.compile(
     r"(?:reported|announced|stated|confirmed|published|said) (?:by|in|at|on) (?:the )?(?P<who>[^,;.]+)",
     re.IGNORECASE,
 )
+# "described the rebels' figures as “a story”": whatever the words, who judges a claim rejects it
+_JUDGED = re.compile(
+    r"\w+ (?:the|its|their|these|those|such|his|her|this|that|[\w'-]+'s?) (?:[\w'-]+ ){0,3}"
+    r"(?:figures?|claims?|numbers?|reports?|account|version|toll|tally|communiqu[eé]|statement|allegations?|assertions?|boasts?)\b[^.;“\"]{0,40}[“\"‘]"
+)
+_ACCEPTED = re.compile(
+    r"\b(?:accurate|correct|right|plausible|credible|true|grim|shocking|horrif\w+|staggering|conservative|reliable"
+    r"|alarming|tragic|heartbreaking|terrible|appalling|preliminary|provisional|incomplete)\b"
+)
 _BEFORE, _AFTER = 7, 3  # sentences before and after a claim that can bear on who says it
 
 
@@ -121,7 +130,7 @@ class _Reading:
         return self.out
 
     def _say(self, i: int, sentence: Sentence, frame: Frame) -> None:
-        if frame.kind == "call" and not self.words.false.search(plain(self.text[frame.at : sentence.end])):
+        if frame.kind == "call" and not self._judges(plain(self.text[frame.at : sentence.end])):
             return  # "called the Holodomor by Ukrainians": a name, no judgement
         speaker = self.speakers.resolve(i, frame)
         if speaker.text:
@@ -142,6 +151,10 @@ class _Reading:
         if frame.kind == "confirm":
             said.kind = "confirmation"
         self.out.add(i, said)
+
+    def _judges(self, text: str) -> bool:
+        """Tell "called the figures absurd", "described them as “a story for children”" from "called it a massacre"."""
+        return bool(self.words.false.search(text) or (_JUDGED.match(text) and not _ACCEPTED.search(text)))
 
     def _reported(self, i: int, sentence: Sentence, match: re.Match[str]) -> None:
         """Read "This was reported by X": the sentences before it in its paragraph, else the paragraph after."""

@@ -29,6 +29,19 @@ _DATED = re.compile(
     r"|early|late|\d{4})\b|\b(?:last|previous|earlier|years?|months?|weeks?|days?) (?:ago|before|earlier|later|week"
     r"|month|year)\b|\bwhen\b"
 )
+_OTHERS = re.compile(
+    r"(?:(?:more than|at least|about|another|some|up to|nearly|over) )?"
+    r"(?:a further |\d[\d,]*|several|dozens|[a-z]+teen|[a-z]+ty(?:-[a-z]+)?|two|three|four|five|six|seven|eight|nine"
+    r"|ten)"
+    r"(?: other [a-z]+| others| more| further)\b"
+)
+# a list that shows its proof: "of which photo or videographic evidence is available"
+_PROOF = re.compile(
+    r"\b(?:photo\w*|video\w*|visual\w*|satellite)\b[^.]{0,30}\b(?:evidence|confirm\w*|verif\w*|proof)\b",
+    re.IGNORECASE,
+)
+_BOOTY = re.compile(r"\b(?:recovered|seized|confiscated|captured|found|freed|rescued|taken|destroyed|arrested)\b")
+_ADDS = frozenset({"add", "go on", "continue", "read"})
 _CLAUSE = re.compile(r"\b(?:that|had|has|have|was|were|is|are|been|to have)\b")
 _OPENING = re.compile(r"\s*[“\"«„]")
 _QUOTE_MARK = re.compile(r"[“”\"]")
@@ -53,6 +66,8 @@ class Continuing:
             if sentence.silent or self.out.by_sentence.get(i):
                 continue
             index = self._quote_speaker(i) if i in quoted else self._closing_speaker(i)
+            if index is None and i not in quoted:
+                index = self._closing_writer(i)
             if index is None:
                 index = self._sandwich(i)
             if index is None:
@@ -62,7 +77,9 @@ class Continuing:
             if index is not None:
                 source = self.out.said[index]
                 goes_on = source.goes_on or (source.frame is not None and self._lays_out(source.frame))
-                self.out.add(i, Said(None, source.speaker, sentence.start, sentence.end, goes_on=goes_on))
+                proven = goes_on and (source.status == "confirmed" or self._is_proven(source))
+                status = "confirmed" if proven else "asserted"
+                self.out.add(i, Said(None, source.speaker, sentence.start, sentence.end, status, goes_on=goes_on))
 
     def _quoted(self) -> set[int]:
         """Return the sentences that begin inside a quotation."""
@@ -111,6 +128,19 @@ class Continuing:
                 if frame and re.search(r",? [-–—] ?$", self.text[max(0, frame.at - 4) : frame.at]):
                     return index
         return None
+
+    def _closing_writer(self, i: int) -> int | None:
+        """A paragraph that ends in ", wrote the mayor." is what he wrote, if nobody else speaks in it."""
+        last = i
+        while last + 1 < len(self.sentences) and self.sentences[last + 1].para == self.sentences[i].para:
+            last += 1
+        framed = self._framed(last, ("post",)) if i < last <= i + _MAX_CARRY else []
+        if not framed or any(self.out.by_sentence.get(j) for j in range(i, last)):
+            return None
+        frame = self.out.said[framed[-1]].frame
+        if frame is None or frame.lemma not in ("write", "post", "report", "inform"):
+            return None
+        return framed[-1] if frame.until >= self.sentences[last].end - 2 else None
 
     def _sandwich(self, i: int) -> int | None:
         """A sentence between two of one speaker, the second of which says "it added" or the like."""
@@ -175,6 +205,8 @@ class Continuing:
             return previous[-1]
         if frame is None:
             return previous[-1] if same_para or said.goes_on else None
+        if same_para and frame.form == "post" and self._tells_more(said, opening):
+            return previous[-1]
         if not same_para:
             return None
         if self.text[frame.until : frame.until + 16].lstrip().startswith("responsib"):
@@ -191,10 +223,27 @@ class Continuing:
             return previous[-1] if said_so else None
         return None
 
+    def _tells_more(self, said: Said, opening: str) -> bool:
+        """Tell "9 died, the medic said. Four others were hurt." and "..., it went on. Troops seized a gun." """
+        frame = said.frame
+        speech = min(frame.at, frame.speaker[0]) if frame is not None and frame.speaker else 0
+        quoted = self.text[max(0, speech - 3) : speech].rstrip(" ,").endswith(("”", '"', "'"))
+        if _OTHERS.match(opening) and not quoted:
+            return True
+        printed = plain(said.speaker.text or "").removeprefix("the ").removeprefix("a ")
+        medium = self.words.speech.nouns.get(printed) == "medium"
+        if medium and said.speaker.basis == "explicit":  # "a communiqué said": all this is what it says
+            return True
+        return frame is not None and frame.lemma in _ADDS and bool(_BOOTY.search(opening))
+
+    def _is_proven(self, source: Said) -> bool:
+        tally = source.frame is not None and source.frame.lemma == "list"
+        return tally and bool(_PROOF.search(self.text, source.start, source.end))
+
     def _lays_out(self, frame: Frame) -> bool:
         """Tell "the ministry released details of ...": what follows is its report, to the end."""
-        if frame.lemma in ("sum up", "summarise"):
-            return True
+        if frame.lemma in ("sum up", "summarise", "list"):  # "this list, kept by Oryx, ..."
+            return frame.lemma != "list" or frame.kind == "tally"
         if frame.lemma not in ("release", "publish", "report", "issue", "present", "give", "provide", "update"):
             return False
         return bool(_DETAILS.match(self.text, frame.until, frame.until + 60))

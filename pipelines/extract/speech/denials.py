@@ -128,7 +128,7 @@ class Denials:
         said.denies = self._unclaimed(i, replace(frame, form="pre"), frame.until, end)
         if scene:
             self.out.add(i, Said(None, NARRATOR, end, sentence.end))
-        lost = _ANY_LOST.match(rest)
+        lost = _ANY_LOST.search(rest)
         if lost:  # "denied that any aircraft had been lost": somebody has said so before
             self._reject(i, index, lost.group("noun"))
 
@@ -330,9 +330,9 @@ class Denials:
                 known = target.speaker.text or target.speaker.basis == "unattributed"
                 if k == denial or self._begins(k) >= self._begins(denial) or not known or not self._differs(k, said):
                     continue
-                if target.kind == "denial" or not self.words.states_loss(what):
-                    continue
                 named = {noun} & content(what)
+                if target.kind == "denial" or not (named or self.words.states_loss(what)):
+                    continue
                 if not named and noun in _AIRCRAFT:
                     models = {w.removesuffix("s") for w in _MODEL.findall(what.lower())}
                     named = (set(_AIRCRAFT) & content(what)) or (models if len(models) == 1 else set())

@@ -139,8 +139,10 @@ def _scoped(frames: list[Frame], sentence: Sentence) -> list[Frame]:
     for n, frame in enumerate(frames):
         following = frames[n + 1] if n + 1 < len(frames) else None
         start, end = frame.start, frame.end
-        if frame.form == "post":
-            start = cursor
+        if frame.form == "post":  # what stands before an aside with a speaker of its own is this one's
+            apart = any(f.form == "post" or f.start == sentence.start for f in scoped)
+            parted = bool(scoped) and ";" in sentence.text[: scoped[0].at - sentence.start]
+            start = cursor if apart or parted else sentence.start
         if frame.form == "back":
             start, end = frame.at, frame.at  # its scope is what was said before: see attribution
             later = following

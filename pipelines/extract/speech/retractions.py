@@ -22,6 +22,8 @@ _NOT_AS = re.compile(
     rf", (?:and )?not (?P<n>{_NUMBER})[^.;]{{0,20}}?,? as (?:[\w'-]+ ){{1,3}}?(?:{_EARLIER}ly |at first )?"
     r"(?:stated|said|reported|announced|claimed|written|put|thought|published)\b"
 )
+# "three of our men fell, not four"
+_RATHER = re.compile(rf"\b{_NUMBER}\b[^.;,]{{3,60}}, (?:and )?not (?P<n>{_NUMBER})(?=[.,;”\"]|$)")
 # "correcting its own earlier toll of 17", "an earlier figure of 17 was wrong"
 _CORRECTING = re.compile(
     rf"\b(?:correct|revis|withdr|retract|amend)\w* [^.;]{{0,30}}?{_EARLIER} {_FIGURE} (?:of|that)"
@@ -31,8 +33,9 @@ _CORRECTING = re.compile(
 )
 # "Correction: we wrote that five helicopters were destroyed"
 _WE_WROTE = re.compile(
+    r"(?:\d\d?[:.]\d\d(?: [a-z]{2,4})? ?[–—-]? )?"
     r"(?:corrections?|clarifications?|we also wrote|this (?:article|story))\b[^.]{0,80}?"
-    r"(?:\b(?:wrote|written|said|stated|reported)) that (?P<wrote>[^.;]+)|we also wrote that (?P<also>[^.;]+)"
+    r"\b(?:wrote|written|said|stated|reported)(?:, [^,]+,)? that (?P<wrote>[^.;]+)|we also wrote that (?P<also>[^.;]+)"
 )
 _LOSS = r"(?:loss|destruction|capture|downing|sinking|killing|death|deaths|surrender|shooting down)"
 _REPORTS = r"(?:reports?|claims?|rumou?rs?|allegations?|suggestions?|stories|story|assertions?)"
@@ -85,6 +88,9 @@ class Retractions:
                 group = "n" if match["n"] else "m"
                 self.out.denied.append((begin + match.start(group), begin + match.end(group)))
                 self.deny_figure(i, match[group])
+        rival = _RATHER.search(text)
+        if rival:
+            self.deny_figure(i, rival["n"])
         match = _WE_WROTE.match(text) or self.words.untrue.search(text)
         if match:
             group = next(name for name, found in match.groupdict().items() if found)

@@ -22,6 +22,10 @@ _CONFIRMED = re.compile(
     r"|\bconfirmed by (?:name|satellite|photo|video|independent)",
     re.IGNORECASE,
 )
+_CHECKED = re.compile(  # "images of two burned trucks, which we have independently verified"
+    r"[^.;]{0,60}, (?:which|whose authenticity) (?:[\w’'-]+ ){1,4}?(?:has|have|had|was|were) "
+    r"(?:been )?(?:independently )?(?:verified|authenticated|geolocated|confirmed)\b"
+)
 _BY_NAME = re.compile(r"\b(?:confirmed|verified|identified|documented)\b")
 _NOT_CONFIRMED = re.compile(r"\b(?:not|neither|nor|never|cannot|unable)\b[^.;]*$", re.IGNORECASE)
 _PART_OF_SAME = re.compile(
@@ -169,15 +173,17 @@ class Attribution:
             return "denied"
         if said.status == "confirmed" or (said.frame and said.frame.kind == "evidence"):
             return "confirmed"
-        if self._is_confirmed(said, sentence, position):
+        if self._is_confirmed(said, sentence, position, end):
             return "confirmed"
         return "asserted"
 
-    def _is_confirmed(self, said: Said, index: int, position: int) -> bool:
+    def _is_confirmed(self, said: Said, index: int, position: int, end: int) -> bool:
         sentence = self._sentences[index]
         before = self._text[sentence.start : position]
         match = _CONFIRMED.search(before)
         if match and not _NOT_CONFIRMED.search(before[: match.start()]):
+            return True
+        if _CHECKED.match(self._text, end, sentence.end):
             return True
         if _BY_NAME.search(before) and " by name" in self._text[position : position + 60].partition(".")[0]:
             return True
@@ -195,7 +201,10 @@ class Attribution:
             return (
                 count
                 or bool(_CONFIRMED.search(earlier.text))
-                or (bool(_PART_OF_SAME.match(earlier.text)) and self._is_confirmed(said, index - 1, earlier.end))
+                or (
+                    bool(_PART_OF_SAME.match(earlier.text))
+                    and self._is_confirmed(said, index - 1, earlier.end, earlier.end)
+                )
             )
         return False
 

@@ -31,7 +31,8 @@ _LEADS = word_set("and or also meanwhile separately earlier later but despite am
 _ENDS_NP = _DAYS | word_set("( include includes last yesterday today earlier")
 _PAST = word_set(
     "lost put took left hit fell held made came began shot met sent got saw ran won gave brought blew drove flew fought"
-    " beat broke sank rose stood struck slew"
+    " beat broke sank rose stood struck slew overran withdrew swept drew fled burnt sought threw bore built bought sold"
+    " cut grew kept laid led lay paid rode sang set shook slept spent spread stole stuck swam taught tore woke wrote"
 )
 _SEEN = word_set("seen reviewed obtained viewed examined read reached contacted interviewed quoted cited questioned")
 _RESUMES = word_set("it they he she we were was had has have is are to its their")
@@ -314,9 +315,9 @@ def subject_of(tokens: Sequence[Token], i: int, relays: list[tuple[int, int]]) -
         if relative == "which" and not comma:
             return None
         j -= 2 if comma else 1
-    whom = next((k for k in range(j - 1, max(0, j - 6), -1) if tokens[k].lower == "whom"), None)
-    if whom is not None and tokens[whom - 1].lower.isalpha():  # "An officer whom I trust told"
-        j = whom - 1
+    whose = next((k for k in range(j - 1, max(0, j - 9), -1) if tokens[k].lower in ("whom", "whose")), None)
+    if whose is not None and tokens[whose - 1].text[0].isalpha() and tokens[whose - 1].lower not in SKIP_LINKS:
+        j = whose - 1  # "An officer whom I trust told", "A charity whose staff were there said"
     who = _restrictive(tokens, j)
     j = who - 1 if who is not None else j
     start = np_left(tokens, j)

@@ -108,7 +108,9 @@ class Speakers:
             return Speaker(None, None, "narrator", (self._relay(start, end),))
         head = lower.split()[-1]
         relays = head in _MEDIA if frame.lemma == "report" else head == "media" and frame.kind == "say"
-        if relays and "state" not in lower.split():
+        capital = head in ("radio", "television", "tv") and printed[:1].isupper() and not printed.startswith("The ")
+        capital = capital and any(f.kind in ("place", "country") for f in self.entities.found_in(start, end))
+        if relays and "state" not in lower.split() and not capital:  # "Baghdad radio" speaks for those who run it
             return Speaker(None, None, "narrator", (printed,))
         if lower in _PRONOUNS:
             antecedent = self._subject_before(i, start, lower) if frame.lemma != "add" else None
@@ -132,6 +134,13 @@ class Speakers:
                 and self.words.speech.nouns.get(printed.split()[-1]) == "tally"
             ):
                 return replace(antecedent, basis="coreference", chain=chain)  # "the data show": whose data they are
+            if (
+                antecedent
+                and words[0] == "the"
+                and words[-1] in ("report", "message")
+                and (frame.kind == "according" or frame.lemma == "read")
+            ):
+                return replace(antecedent, basis="coreference", chain=chain)  # "the report", "the message"
             if antecedent and (words[0] in ("the", "its", "their") and (words[-1] in self.words.speech.nouns)):
                 return Speaker(printed, antecedent.entity_id, "coreference", chain, antecedent.entity_type)
             if words[0] in ("its", "their", "his", "her"):

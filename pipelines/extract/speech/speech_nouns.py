@@ -24,6 +24,7 @@ from pipelines.extract.text import Sentence, Token
 
 RECORDS = word_set("document documents record records file files papers minutes letters emails transcripts register")
 _EARLIER = NOT_A_SPEAKER | word_set("it he she they we at over about")  # who they are was said before
+_KEPT = word_set("kept compiled maintained collated published drawn updated assembled")
 CONTENT_STARTS = DETERMINERS | PREPOSITIONS | {"about", "killing", "it", "they", "he"}
 
 
@@ -146,6 +147,14 @@ def noun_frame(tokens: Sequence[Token], i: int, kind: str, words: SpeechWords, s
         or after not in ("that", "by", "claiming", "of", "about")
     ):
         return None
+    kept = i + 2 if after == "," else i + 1
+    if (
+        kind == "tally" and word_at(tokens, kept) in _KEPT and word_at(tokens, kept + 1) == "by"
+    ):  # "this list, kept by X"
+        end = np_right(tokens, kept + 2)
+        if end is not None:
+            speaker = (tokens[kept + 2].start, tokens[end].end)
+            return Frame("noun", kind, "list", speaker, token.start, speaker[1], token.start, sentence.end)
     start = np_left(tokens, i - 1) if i else None
     owner_end = None
     k = i - 1

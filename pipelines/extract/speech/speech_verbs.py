@@ -53,6 +53,8 @@ _MADE = word_set(
 _CONTRASTS = word_set("but while although though whereas yet")
 _INTENTIONS = word_set("would will shall 'll")
 _RELATIVES = word_set("where which whose after when")  # "said he would visit the town, | where 70 people died"
+_SHARES = word_set("post share publish release circulate broadcast air upload")
+_OF_WHAT = word_set("of showing claiming purporting claims purports shows show")
 _BOUNDS = word_set("least most about around over nearly almost some roughly more fewer between up")
 _ONE = word_set("a an this its another one each every his her their")
 _NO_AGENT = word_set("more about up at nearly over almost less fewer name telephone phone")
@@ -83,7 +85,13 @@ def verb_frame(line: Line, i: int, verb: Verb) -> Frame | None:
     if by_agent or _is_no_verb(line, i, verb):
         return by_agent
     if before in ("and", "but", "then", "or", "nor") and not token.lower.endswith("ing"):
-        boasts = verb.kind == "claim" and word_at(tokens, i + 1) in ("of", "that", "to")  # "... and boasts of 40 kills"
+        boasts = verb.kind == "claim" and word_at(tokens, i + 1) in (
+            "of",
+            "that",
+            "to",
+            "it",
+            "they",
+        )  # "... and boasts of 40 kills"
         if verb.ambiguous and verb.kind not in ("deny", "admit") and not boasts:
             return None
         parted = frames and any(t.lower == ";" and t.start >= frames[-1].until for t in tokens[:i])
@@ -223,6 +231,8 @@ def _passive_frame(line: Line, i: int, verb: Verb) -> Frame | None:
     start, stop = (token.start, sentence.end) if leads else (sentence.start, speaker[1])
     if word_at(tokens, end + 1) == "that" and not back:  # "it was confirmed by X that ..."
         return Frame("pre", verb.kind, verb.lemma, speaker, token.start, speaker[1], token.start, sentence.end)
+    if token.lower in ("put", "set") and not _at_figure(tokens, end + 1) and word_at(tokens, end + 1) != "as":
+        return None  # "was set ablaze by a missile"
     if not back and (
         word_at(tokens, end + 1) in complement or _at_figure(tokens, end + 1)
     ):  # "are said by X to have lost 40", "was put by X at 29"
@@ -246,12 +256,14 @@ def _is_no_verb(line: Line, i: int, verb: Verb) -> bool:
         return False
     if before in _NOUN_BEFORE or before.isdigit() or (before.endswith("ed") and tokens[i - 1].text.islower()):
         return True
+    if verb.lemma in _SHARES:
+        pictures = next((k for k in range(i + 1, min(i + 5, len(tokens))) if tokens[k].lower in _PICTURES), None)
+        if pictures is not None:  # "released images of two burned tanks" says so, "released a video on Friday" does not
+            return not _OF_WHAT & {t.lower for t in tokens[pictures + 1 : pictures + 6]}
     content = after in CONTENT_STARTS or after[:1].isdigit()
     if before.endswith("ly") and not content and not has_auxiliary(tokens, i):  # "visually confirmed losses"
         return True
     if after == "of" and verb.lemma not in ("speak", "talk", "boast", "brag", "know", "write"):
-        return True
-    if verb.lemma in ("post", "share", "publish", "release") and _PICTURES & {t.lower for t in tokens[i + 1 : i + 4]}:
         return True
     if verb.kind == "say":  # "recalled its ambassador"
         return after in DETERMINERS - {"that", "this"} and before not in STOPS
