@@ -535,6 +535,53 @@ CASES: dict[str, list[tuple[str, list[tuple[str, str, str]]]]] = {
             [("eight KIA", "PERS", "killed"), ("14 WIA", "PERS", "wounded")],
         ),
     ],
+    "whose kin, torches, ownership of a list": [
+        (
+            "The former wrestler's father and three aunts died in the bombing of Grozny.",
+            [("The former wrestler's father", "PERS_CIV", "killed"), ("three aunts", "PERS_CIV", "killed")],
+        ),
+        (
+            "Two neighbours were pulled out with burns after the strike on Kharkiv.",
+            [("Two neighbours", "PERS_CIV", "wounded")],
+        ),
+        (
+            "The loss of a tank and 22 men shook the battalion.",
+            [("a tank", "TANK", "lost"), ("22 men", "PERS", "lost")],
+        ),
+        (
+            "The destruction of a bridge and a radar cut the valley in two.",
+            [("a bridge", "BRIDGE", "destroyed"), ("a radar", "RADAR", "destroyed")],
+        ),
+        (
+            "Two more of the wounded died overnight, lifting the toll from the Quetta bombing to 71.",
+            [("Two more of the wounded", "PERS", "killed"), ("71", "PERS", "killed")],
+        ),
+        (
+            "Trophies of the week: four howitzers and 17 mortars.",
+            [("four howitzers", "ARTY", "captured"), ("17 mortars", "MORTAR", "captured")],
+        ),
+        (
+            "Two schools and the granary were put to the torch by the rebels.",
+            [("Two schools", "BUILDING", "destroyed"), ("the granary", "BUILDING", "destroyed")],
+        ),
+        (
+            "At least 11 students are still being held by Boko Haram.",
+            [("At least 11 students", "PERS_CIV", "captured")],
+        ),
+        ("A mortar bomb exploded in the queue, killing six.", [("six", "PERS", "killed")]),
+        (
+            "The ambush killed a captain and 15 privates, with four more taken alive.",
+            [
+                ("a captain", "PERS_MIL", "killed"),
+                ("15 privates", "PERS_MIL", "killed"),
+                ("four more", "PERS_MIL", "captured"),
+            ],
+        ),
+        (
+            "The salvo left a father and his two daughters dead.",
+            [("a father", "PERS_CIV", "killed"), ("his two daughters dead", "PERS_CIV", "killed")],
+        ),
+    ],
 }
 
 

@@ -69,6 +69,9 @@ class NounRules(Rules):
     def _of_items(self, k: int) -> list[int]:
         """The list after the "of" at ``k``, also with "of" before every item: "of Sergeant Ali and of a truck"."""
         items = self.at.objects(k)
+        last = self._last_before_verb(k, items)
+        if last:
+            items.append(last)
         j = items[-1] + 1 if items else k
         while items and self.at.kind(j) in {"comma", "conj"}:
             j += 1
@@ -76,6 +79,17 @@ class NounRules(Rules):
                 items += [n for n in more if n not in items]
                 j = more[-1] + 1
         return items
+
+    def _last_before_verb(self, k: int, items: list[int]) -> int:
+        """ "The loss of a tank and 22 men shook them": the last of the list looks like the subject of the verb."""
+        n = items[-1] + 1 if items else 0
+        while self.at.kind(n) == "np" and self.at.known(n) is False:
+            n += 1
+        if not items or self.at.kind(n) != "conj" or not self.at.counted(n + 1) or not self.at.loseable(n + 1):
+            return 0
+        start = self.at.clause_start(items[0])
+        first = not any(self.at.verb(m) is not None for m in range(start, k))
+        return n + 1 if first and self.at.is_subject(n + 1) and self.chunks[k - 1].nominal_of is not None else 0
 
     def _admits(self, k: int) -> bool:
         """ "acknowledged the loss of": the speaker lost it; "confirmed the loss of two tanks" leaves it open."""

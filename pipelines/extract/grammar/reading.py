@@ -21,6 +21,10 @@ _ORDINALS = frozenset(
 )
 #: Definite nouns that mostly stand for somebody named before.
 _ANYBODY = frozenset({"man", "woman", "boy", "girl", "child", "victim", "civilian", "soldier", "worker", "resident"})
+#: Those who are with somebody and are named by him: "the governor's driver was killed".
+_ATTENDANTS = frozenset(
+    {"driver", "bodyguard", "aide", "assistant", "interpreter", "secretary", "adjutant", "deputy", "escort"}
+)
 _SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "this", "these", "those"})
 
 
@@ -130,6 +134,8 @@ class Reading:
         if self.lexicon.is_person(phrase.category) and phrase.head_number == "singular":
             if phrase.det == "the" and definite and phrase.category != "PERS" and phrase.head not in _ANYBODY:
                 return self.context.first_mention(phrase.head, phrase.start_char)  # "the base commander was hurt"
+            if phrase.det == "poss" and phrase.owner is not None and definite:
+                return phrase.head in self.lexicon.linking["kin"] or phrase.head in _ATTENDANTS
             return (phrase.det == "poss" and phrase.owner is None) or (phrase.det == "" and self.headline)
         if phrase.outcome_noun is not None:
             return False

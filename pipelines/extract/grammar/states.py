@@ -150,6 +150,13 @@ class StateRules(Rules):
     def _with_wounds(self, k: int) -> None:
         """ "Left three dead and nine with shrapnel wounds", "treated 17 people with burns"."""
         wounds = self.at.phrase(k + 2) if self.at.word(k + 1) == "with" else None
+        j = k - 1 if self.at.kind(k) == "prep" else k  # "were pulled out with burns"
+        verb = self.at.verb(j)
+        if verb is not None and verb.passive and wounds is not None and not self.facts.blocked(j):
+            if self.tokens[wounds.end - 1].lower in self.lexicon.linking["wound"]:
+                hurt = [n for n in self.at.subjects(j) if n not in self.taken]
+                self._state_of(hurt, "wounded", self.span(j, k + 2), "")
+            return
         phrase = self.at.phrase(k)
         if wounds is None or phrase is None or k in self.taken or phrase.number is None or phrase.of_them:
             return

@@ -168,6 +168,8 @@ class TotalRules(Rules):
         raised = self._raised(k)
         j = k + 1
         if nominal.use == "label":
+            after = self.at.past_prep(j) if self.at.kind(j) == "prep" else j
+            j = after if self.at.kind(after) == "colon" else j  # "trophies of the week:"
             n = j if self.at.kind(j) == "np" else self.at.right(j) if self.at.kind(j) in {"colon", "dash"} else -1
             return n if self.at.counted(n) and self._plain_figure(n, nominal) else None
         link = False

@@ -81,6 +81,8 @@ class VerbRules(Rules):
             return "UNIT" if self._body_of_men(phrase) and frame.persons in {"eliminated", "lost"} else None
         if not self._unknown(phrase) or not frame.implied:
             return None
+        if phrase.det == "a" and not self.tokens[phrase.end - 1].text.endswith(_DOERS):
+            return frame.implied if frame.implied == "AIRCRAFT" else None  # "shot down a Halifax"
         if phrase.det == "a" and frame.only != frozenset({"PERS"}):
             return None
         name = self.tokens[phrase.end - 1].text[:1].isupper()
@@ -92,7 +94,8 @@ class VerbRules(Rules):
         if phrase.reason == "unit":
             return self._body_of_men(phrase)
         if phrase.reason == "no_head" and phrase.det == "a" and not phrase.name and phrase.owner is None:
-            return self.tokens[phrase.end - 1].text.endswith(_DOERS)
+            last = self.tokens[phrase.end - 1].text
+            return last.endswith(_DOERS) or last[:1].isupper()
         return phrase.reason == "unknown_head" and phrase.number is not None
 
     def _body_of_men(self, phrase: Phrase) -> bool:
@@ -207,6 +210,8 @@ class VerbRules(Rules):
                     and self._takes_object(n)
                 )
             return False
+        if self.at.word(j) in {"alive", "prisoner", "captive", "hostage"}:
+            return False  # "four more taken alive"
         if phrase.reason == "time":
             return False  # "killed Tuesday", "sank six days later"
         return not (phrase.counted and self.at.is_subject(j) and self.at.kind(j - 1) == "comma")

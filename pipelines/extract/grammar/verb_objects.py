@@ -63,10 +63,9 @@ class ObjectRules(VerbRules):
 
     def _left_dead(self, k: int, objects: list[int], subject: tuple[int, int] | None) -> None:
         """ "Leaving the groom and six guests dead": who stands beside the dead in one list is dead too."""
-        last = self.taken[objects[-1]][0] if objects and objects[-1] in self.taken else None
-        if last is None or last.outcome not in {"killed", "wounded"}:
-            return
-        for j in objects[:-1]:
+        dead = [j for j in objects if j in self.taken and self.taken[j][0].outcome in {"killed", "wounded"}]
+        for j in objects[: objects.index(dead[-1])] if dead else []:
+            last = self.taken[dead[-1]][0]
             phrase = self.at.np(j)
             person = phrase.category is not None and self.lexicon.is_person(phrase.category)
             if person and j not in self.taken and self.reading.claimable(phrase, definite=True):
