@@ -20,9 +20,11 @@ from pipelines.extract.model import Document
 from pipelines.extract.names.entities import Entities
 from pipelines.extract.text import Sentence, longest, plain, whole_words
 
-_EVIDENCE = ("war", "violence", "hint", "sure", "likely", "unreal", "none")
+_EVIDENCE = ("war", "violence", "hint", "sure", "likely", "unreal", "disposal", "none")
 #: Causes that are told in the words of violence: "shot dead in a robbery", "kills four soldiers in the sequel".
 _VIOLENT = frozenset({"crime", "fiction", "exercise"})
+#: What is done away with, by class of loss, and how.
+_DISPOSAL = {"equipment": ("scrapping",), "munition": ("scrapping", "demining", "disarmament")}
 #: Those who exist to fight: where they are named, there is a war.
 _FIGHTERS = frozenset({"rebel_group", "paramilitary", "pmc", "volunteer_unit"})
 #: Nouns of these categories are of everyday life; all others hint at a war themselves.
@@ -88,14 +90,15 @@ class ContextReader:
                 raise row.fail(f"unknown evidence {row['evidence']!r}")
             if row["form"] not in ("", "noun", "verb"):
                 raise row.fail(f"unknown form {row['form']!r}")
-            if bool(row["kind"]) != (row["evidence"] in ("sure", "likely", "unreal")):
-                raise row.fail("a kind is given for sure, likely and unreal, and only for them")
+            if bool(row["kind"]) != (row["evidence"] in ("sure", "likely", "unreal", "disposal")):
+                raise row.fail("a kind is given for sure, likely, unreal and disposal, and only for them")
             for form in _forms(row["words"], row["form"]):
                 if words.setdefault(form, meaning)[1:] != meaning[1:]:
                     raise row.fail(f"{form!r} has two meanings")
         patterns = sorted(words)
         self._meanings = [words[pattern] for pattern in patterns]
         self._automaton = AhoCorasick(patterns)
+        self._classes = {category.code: category.loss_class for category in lexicon.categories.values()}
 
     def judge(
         self, document: Document, sentences: Sequence[Sentence], hits: Sequence[Hit], entities: Entities
@@ -119,7 +122,14 @@ class ContextReader:
                             for found in by_sentence[sentence.index].cues.values():
                                 paragraphs[para].add(found)
                 reasons[i] = _reason(by_sentence[i], paragraphs[para], whole)
-        return [reasons[hit.sentence.index] for hit in hits]
+        return [reasons[hit.sentence.index] or self._disposal(hit, by_sentence[hit.sentence.index]) for hit in hits]
+
+    def _disposal(self, hit: Hit, sentence: Scope) -> str | None:
+        """Why a thing was not lost but done away with: mines that deminers destroyed, a ship sunk as a reef."""
+        kinds = _DISPOSAL.get(self._classes[hit.category], ())
+        fought = sentence.has("war", "violence")  # "the wreck of a frigate that two missiles sank is a reef now"
+        cues = (cue for cue in sentence.cues.get("disposal", ()) if cue.kind in kinds)
+        return next((_named(cue) for cue in cues if cue.kind != "scrapping" or not fought), None)
 
     def _scopes(
         self, document: Document, sentences: Sequence[Sentence], hits: Sequence[Hit], entities: Entities

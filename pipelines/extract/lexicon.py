@@ -635,6 +635,7 @@ class _Builder:
                 "holder",
                 "heap",
                 "over",
+                "picture",
             )
         }
         for row in self.tables["linking_words"]:

@@ -376,7 +376,23 @@ def test_constructions(text: str, expected: list[tuple[str, str, str]]) -> None:
         "The plan would involve storming the post and killing 12 guards.",
         "The avalanche buried four climbers under snow.",
         "The quarrel killed two bills and a treaty.",
+        "The photographer captured soldiers at prayer and two tanks.",
+        "Two soldiers were captured on camera.",
+        "The air force lost two pilots to the airlines.",
+        "The ministry lost its two best generals to retirement.",
     ],
 )
 def test_no_losses_of_war(text: str) -> None:
     assert claims(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("Rebels captured two soldiers and a photographer near Bria.", "two soldiers"),
+        ("A video shows that rebels captured 12 soldiers near Bria.", "12 soldiers"),
+        ("The air force lost two pilots to ground fire.", "two pilots"),
+    ],
+)
+def test_losses_that_look_like_these(text: str, surface: str) -> None:
+    assert claims(text)[0][0] == surface

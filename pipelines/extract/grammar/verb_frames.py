@@ -17,7 +17,7 @@ _DOERS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ent", "ee", "ess", "
           "hand", "boy", "girl", "folk", "person", "herd")  # fmt: skip
 _NEVER_LOST = frozenset({"place", "politics", "sport", "business"})
 _TOLD = frozenset({"presume", "report", "confirm", "believe", "list", "declare", "record", "register"})
-_OPENING = frozenset({"under", "beneath", "in", "by", "alive"})
+_OPENING = frozenset({"under", "beneath", "in", "by", "alive", "to", "on"})
 
 
 class VerbRules(Rules):

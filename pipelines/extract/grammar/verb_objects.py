@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipelines.extract.grammar.hits import slug
 from pipelines.extract.grammar.phrases import Phrase
 from pipelines.extract.grammar.verb_frames import VerbRules
+from pipelines.extract.text import plain
 
 
 class ObjectRules(VerbRules):
@@ -26,8 +27,8 @@ class ObjectRules(VerbRules):
         if not objects:
             self._object_before(k)
             return
-        reason = self.facts.blocked(k) or self._blocked_with_partner(k)
         subject = self.reading.subject_span(k)
+        reason = self.facts.blocked(k) or self._blocked_with_partner(k) or self._depicted(k, subject)
         predicate = self.span(k, k)
         if any(frame.frame == "cost" for frame, _ in verb.frames):
             self._cost(k, objects, predicate, reason)
@@ -60,6 +61,13 @@ class ObjectRules(VerbRules):
                        predicate, agent=agent, loser=loser, category=category)  # fmt: skip
         if verb.lemma == "leave":
             self._left_dead(k, objects, subject)
+
+    def _depicted(self, k: int, subject: tuple[int, int] | None) -> str:
+        """ "The photographer captured soldiers at prayer": what a picture shows is not taken."""
+        if subject is None or self.at.group(k).lemma != "capture":
+            return ""
+        words = plain(self.sentence.text[subject[0] - self.sentence.start : subject[1] - self.sentence.start]).split()
+        return "depicted" if self.lexicon.linking["picture"].intersection(words) else ""
 
     def _left_dead(self, k: int, objects: list[int], subject: tuple[int, int] | None) -> None:
         """ "Leaving the groom and six guests dead": who stands beside the dead in one list is dead too."""
