@@ -82,6 +82,14 @@ PEACEKEEPERS = [
     ("Gunmen took two trucks belonging to the mission, a UN official said.", "two trucks", "UN"),
     ("Two blue helmets died near Kidal. The UN said it would investigate.", "Two blue helmets", "UN"),
 ]
+#: The one named enemy, whatever the list of sides would say.
+NAMED_ENEMIES = [
+    ("North Vietnamese gunners shot down a B-52. The Americans admitted nothing.", "a B-52", "American"),
+    ("Abkhaz fighters threw back a Georgian attack, taking two mortars.", "two mortars", "Georgia"),
+    ("Baghdad put its losses at 17 tanks. Tehran had claimed 64.", "17 tanks", "iraq_af"),
+    ("Turkish soldiers killed Ali Demir, the leader of the Ararat Brotherhood.", "Ali Demir", "Ararat"),
+    ("Ansaru Khorasan admitted nine dead after the raid.", "nine dead", "Ansaru"),
+]
 #: Whose, by what stands before in the sentence.
 BEFORE = [
     ("Chadian jets killed scores of bandits and destroyed their camp near the lake.", "their camp", "bandits"),
@@ -99,6 +107,7 @@ CIVILIANS_LOSSES = [
     ("Rebels fired on fishermen off the coast, killing two.", "two", "civilians"),
     ("Boko Haram killed six villagers, burned huts and made off with two lorries.", "two lorries", "civilians"),
     ("Two motorcycles were burned in the shelling, residents said.", "Two motorcycles", "civilians"),
+    ("A lorry was damaged by Russian drones in Odesa, the governor said.", "A lorry", "civilians"),
     ("The cartel's gunmen burned a dozen buses in the city.", "a dozen buses", "civilians"),
     ("The Houthis said they had sunk an American cargo ship.", "an American cargo ship", "American"),
 ]
@@ -235,7 +244,16 @@ def test_parties_need_be_in_no_list(text: str, words: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "words", "who"),
-    OWN_LOSSES + PRONOUNS + PEACEKEEPERS + BY_KIND + BEFORE + TITLES + CIVILIANS_LOSSES + FEUDS + BY_THEIR_PEOPLE,
+    OWN_LOSSES
+    + PRONOUNS
+    + PEACEKEEPERS
+    + BY_KIND
+    + BEFORE
+    + NAMED_ENEMIES
+    + TITLES
+    + CIVILIANS_LOSSES
+    + FEUDS
+    + BY_THEIR_PEOPLE,
 )
 def test_whose_loss_it_is(text: str, words: str, who: str) -> None:
     found = claim(text, words)

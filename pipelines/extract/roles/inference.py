@@ -217,6 +217,8 @@ class Inference:
         agent, enemy = self.agents[i], self.parties.opponent(speaker, hit.start)
         if enemy is None and camp == "either" and (agent is None or agent.camp == "state"):
             enemy = self.parties.group(hit.start)  # "two of the attackers", "six combatants gave themselves up"
+        if enemy is None and self.camps.cues["attacker"].search(hit.phrase.head):
+            return Victim(self.parties.rebels(hit.start) or Party(self._head_words(hit), camp="rebel"), EXPLICIT)
         return Victim(enemy, INFERRED) if enemy is not None else None
 
     def by_own_word(self, i: int) -> Victim | None:
@@ -370,6 +372,7 @@ class Inference:
         """The victim of the nearest claim: of the same predicate first, then of the sentence and those about it."""
         hit = self.hits[i]
         soldiers = self.lexicon.is_person(hit.category) and self.camps.of_phrase(hit.phrase.head) == "state"
+        attackers = self.camps.cues["attacker"].search(hit.phrase.head) is not None
         if hit.category == "PERS":
             return None
         best: tuple[int, Victim] | None = None
@@ -378,6 +381,8 @@ class Inference:
             if j == i or victim is None or victim.party.camp == "civilian":
                 continue
             if soldiers and victim.party.camp == "rebel":
+                continue
+            if attackers and victim.party.camp == "state":
                 continue
             distance = abs(other.sentence.index - hit.sentence.index)
             if distance > 3 or (j > i and distance > 0):

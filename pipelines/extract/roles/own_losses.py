@@ -48,6 +48,10 @@ _COUNTED = re.compile(
     r"(?: put at| given as| estimated at)?(?: [^.;:]{1,40}(?: and|,))?(?: (?:about|some|at least|over|nearly|only))?) $"
 )
 _SIDE = re.compile(r"\b[A-Z][\w’'-]+(?: [A-Z]?[\w’'-]+)? (?:side|losses|casualties):(?=[^:]*$)")
+_CONCEDES = re.compile(
+    r"\b(?:acknowledg|conced|admit|mourn|regret|confess|own)\w*(?: up)?"
+    r"(?: to| that| the (?:loss|deaths?) of| only| just)* $"
+)
 _ANYBODY = frozenset({"people", "person", "civilian", "resident", "life"})
 _OFFICE = frozenset({"government", "ministry", "minister", "police", "federal", "security"})
 
@@ -76,6 +80,8 @@ class OwnLosses:
     def reported(self, i: int) -> Victim | None:
         """ "Uruguay reported four injured", "India says a MiG was lost": nobody else is blamed, so it is its own."""
         hit, speaker = self.hits[i], self.speakers[i]
+        if speaker is None and self._concedes(i):
+            return self.own(i)
         if speaker is None or speaker.camp not in {"state", "rebel"} or hit.agent is not None:
             return None
         if hit.modality != "asserted" or not self._speaks_for_itself(i):
@@ -93,6 +99,17 @@ class OwnLosses:
         if hit.category != "PERS_MIL" and speaker.camp == "state" and not self._of_soldiers(i):
             return None
         return self.own(i)
+
+    def _concedes(self, i: int) -> bool:
+        """Tell whether a body that no list holds admits the loss: "Phoenicia acknowledged nine sailors killed"."""
+        hit, words = self.hits[i], self.claimants[i].text or ""
+        named = any(word[:1].isupper() for word in self.camps.name(words).split())
+        if not named or not words[:1].isupper() or words.split()[0] == "The" or not self._speaks_for_itself(i):
+            return False
+        soldiers = self.camps.of_phrase(self.text[hit.phrase.start_char : hit.phrase.end_char]) == "state"
+        if not self.lexicon.is_person(hit.category) or hit.agent or soldiers or hit.phrase.head in _ANYBODY:
+            return False
+        return _CONCEDES.search(self.text, hit.sentence.start, hit.start) is not None
 
     def _speaks_for_itself(self, i: int) -> bool:
         """Tell whether the claimant is a party by its own name ("Pretoria", "the army"), not doctors or a governor."""

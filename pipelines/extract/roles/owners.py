@@ -42,6 +42,10 @@ _TITLE = re.compile(
 )
 _TITLE_BEFORE = re.compile(r"\b(?:its|their) [^,.;()“”\n]{4,50}, $")
 _HEADS = re.compile(r"\b(?:head|chief|deputy|number two|founder|member|operative|fighter|figure|agent)\b")
+_LEADS = re.compile(
+    r"\b(?:leader|commander|founder|emir|member|fighter|operative|number two|deputy) (?:of|in|with) (?:the )?"
+    r"(?P<body>[A-Z][\w’'-]+(?: (?:of )?[A-Z][\w’'-]+)*)"
+)
 _ITS = re.compile(r"(?:its|their|his|our)\b", re.IGNORECASE)
 _TALLIES = frozenset({"toll", "count", "figure", "figures", "estimate", "tally", "number"})
 _CLAUSE = re.compile(r"[,;:]")
@@ -132,7 +136,10 @@ class Owners:
             return Victim(party, EXPLICIT)
         if _ITS.match(self.text, at) and speaker is not None and speaker.camp:
             return Victim(speaker, EXPLICIT)
-        return None
+        body = _LEADS.search(words)
+        if body is None or self.entities.found_in(at + body.start("body"), at + body.end("body")):
+            return None
+        return Victim(Party(body.group("body"), camp="rebel"), EXPLICIT)  # "the leader of the Caucasus Emirate"
 
     def of_loser(self, i: int) -> Victim | None:
         """ "He put Chechen losses at a few dozen boys": whose losses they are tells that they fought."""
@@ -389,6 +396,9 @@ class Owners:
                 return Victim(party, EXPLICIT)
         if "own" in words:  # "Own casualties: 6"
             return self.own_losses.own(i) if self.speakers[i] else self.own_losses.last_force(i)
+        its = _ITS.match(self.text, start) and self.camps.cues["toll"].search(self.text, start, end)
+        if its and self.speakers[i] is not None:
+            return self.own_losses.own(i)  # "Baghdad put its losses at 17 tanks"
         if words & SELF or (words <= THEY and hit.rule_id.startswith("of.")):
             return self.own_losses.own(i)
         if words <= THEY:

@@ -78,8 +78,8 @@ class Parties:
         origin = re.match(r"[-‑][a-z]+(?:ed|ade|uilt)\b", self.text[mention.end : mention.end + 14])
         if found.kind in {"place", "title"} or (origin and not origin.group().endswith(("held", "controlled"))):
             return None
-        if found.kind == "country" and self.camps.cues["institution"].match(self.text, mention.end + 1):
-            return None  # "the Pakistan Institute for Conflict Studies"
+        if found.kind == "country" and self._of_institution(mention.start, mention.end):
+            return None
         if mention.entity_id is None and found.country is None:
             if found.kind == "entity" and self.camps.of_phrase(self.text[mention.end : mention.end + 14]) == "rebel":
                 return Party(mention.surface, None, None, None, "rebel", mention.start)
@@ -96,6 +96,11 @@ class Parties:
             found.kind == "country" and _WHERE.search(self.text[max(0, mention.start - 40) : mention.start]) is not None
         )
         return Party(mention.surface, entity, side, found.country, camp, mention.start, "", where) if camp else None
+
+    def _of_institution(self, start: int, end: int) -> bool:
+        """Tell whether a country only says where somebody sits: "the Pakistan Institute", "based in Britain"."""
+        after = self.camps.cues["institution"].match(self.text, end + 1)
+        return after is not None or self.text.endswith("based in ", 0, start)
 
     def _foreign_before(self, found: Found) -> str:
         """Return the nationality right before a group's name, if it is not the group's own."""
@@ -265,9 +270,16 @@ class Parties:
     def countries(self) -> list[str]:
         """The countries whose state the text names, most named first."""
         counts = Counter(p.country for p in self.named if p.country and p.camp == "state")
-        kinds = {"country", "demonym", "people"}
-        counts.update(f.country for f in self.entities.found if f.country and f.kind in kinds)
+        counts.update(f.country for f in self.entities.found if f.country and self._of_state(f))
         return [country for country, _ in sorted(counts.items(), key=lambda item: -item[1])]
+
+    def _of_state(self, found: Found) -> bool:
+        """Tell whether a mention is of a country, its people or its bodies, not of a group that lives there."""
+        if found.kind == "country" and self._of_institution(found.mention.start, found.mention.end):
+            return False
+        if found.kind == "entity":
+            return self.camps.of_type(found.mention.entity_type, None) == "state"
+        return found.kind in {"country", "demonym", "people", "body"}
 
     def home(self, at: int) -> Party | None:
         """Return the forces of the country that the text is about."""
@@ -406,7 +418,7 @@ class Parties:
         abroad = party.country is not None and self.countries[:1] not in ([], [party.country])
         if not self._nouns or (abroad and not any(sentence < n <= at for n, _ in self._nouns)):
             other = next((c for c in self.countries[:3] if c != party.country), None)
-            if other is not None and party.country in self.countries and not self.groups:
+            if other is not None and (party.country is None or party.country in self.countries) and not self.groups:
                 return self.of_country(other, at)
         return self.noun(at)
 
@@ -461,7 +473,10 @@ class Parties:
             printed = self.of_country(self.camps.countries.get(force) or "", at)
             if printed is not None:
                 return printed
-        only = len(foes) == 1 and self.camps.types.get(force or "") == "state_armed_force"
+        leads = party.camp != "state" or party.country == self.camps.countries.get(
+            self.camps.forces.get(party.side or "", "")
+        )
+        only = leads and len(foes) == 1 and self.camps.types.get(force or "") == "state_armed_force"
         if only and force and not (party.camp == "state" and self._fights_others(party)):
             return Party(self.force_noun or self.camps.names[force], force, side, None, "state", -1)
         return None

@@ -166,8 +166,15 @@ class Sides:
     def _agent(self, i: int) -> Party | None:
         hit = self.hits[i]
         if hit.agent is None:
-            return self._attacker(hit)
+            opens = hit.rule_id.endswith(".active") and "," not in self.text[hit.sentence.start : hit.predicate[0]]
+            subject = self.subject(hit.sentence.start, hit.predicate[0]) if opens else None
+            first = subject is not None and subject.at - hit.sentence.start <= _LEAD
+            return subject if first else self._attacker(hit)
         words = self.text[slice(*hit.agent)]
+        if self.camps.attacks.search(self.text[hit.sentence.start : hit.agent[0]]):
+            subject = self.subject(hit.sentence.start, hit.agent[0])
+            if subject is not None:
+                return subject  # "Abkhaz fighters threw back a Georgian attack, taking two mortars"
         if words.lower() in SELF:
             return self.speakers[i]
         speaker = self.speakers[i]

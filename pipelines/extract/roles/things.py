@@ -125,20 +125,20 @@ class Things:
         hit, agent = self.hits[i], self.agents[i]
         if agent is not None and agent.camp == "state" and hit.outcome == "captured":
             return False
-        near = [
-            (h, v)
-            for h, v in zip(self.hits, self.found, strict=True)
-            if abs(h.sentence.index - hit.sentence.index) <= 1
-        ]
-        if any(h.category == "PERS_MIL" for h, _ in near) or self.camps.cues["war"].search(words):
-            return False
         if self.camps.of_phrase(words) == "civil" and agent is not None and agent.camp == "rebel":
             return True  # "gunmen burned a dozen buses"
-        beside = any(
-            h.sentence is hit.sentence and v and v.party.camp == "civilian" and h.agent == hit.agent for h, v in near
-        )
+        near = [h for h in self.hits if abs(h.sentence.index - hit.sentence.index) <= 1]
+        if any(h.category == "PERS_MIL" for h in near) or self.camps.cues["war"].search(words):
+            return False
+        for other, victim in zip(self.hits, self.found, strict=True):
+            together = other.sentence is hit.sentence and other.agent == hit.agent
+            if together and victim is not None and victim.party.camp == "civilian":
+                return True  # "beheaded six villagers and made off with two lorries"
         told = self.camps.cues["bystander"].search(self.sides.claimants[i].text or "") is not None
-        return beside or (told and agent is None and hit.outcome != "captured")
+        shelled = agent is None or agent.camp == "state"
+        speaker = self.speakers[i]
+        side = speaker is not None and speaker.camp == "rebel"  # a channel of the rebels is no bystander
+        return told and not side and shelled and hit.outcome != "captured"
 
     def _beside_homes(self, i: int, words: str) -> bool:
         """A car, a power line: of residents when homes or residents suffered beside it."""

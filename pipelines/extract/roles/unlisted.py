@@ -26,6 +26,7 @@ _NAMED_GANG = re.compile(rf"(?<![\w’'-])({_NAME}) (?=(?:[Cc]artel|gang|clan|mi
 #: Names that say by themselves that their bearer fights: "West Papua National Liberation Army", "Mahdi Army".
 _NAMED_FIGHTING = re.compile(
     r"(?<![\w’'-])((?:[A-Z][\w’'-]+ (?:of |for )?){0,5}(?:Liberation|Resistance|Revolutionary|Patriotic|Mujahideen"
+    r"|Free|Popular|United|Democratic|Volunteer"
     r"|Mahdi|Independence|Salvation|Freedom|Islamic|Insurgent|Guerrilla|National|People[’']s)"
     r"(?: [A-Z][\w’'-]+)? (?:Army|Front|Movement|Militia|Tigers|Brigades?|Fighters|Union|Cartel))\b"
 )
@@ -50,6 +51,10 @@ _NAMED = (
 DEFINED = re.compile(
     r"((?:[A-Z][\w’'-]+)(?: (?:(?:of|for|the|al|ul) ){0,2}[A-Z][\w’'-]+){1,6}) \(([A-Z][A-Za-z/-]{1,9})[,)]"
 )
+_LANDS = frozenset(
+    {"Delta", "Valley", "Mountains", "Mountain", "Province", "State", "Region", "Hills", "Sea", "Island", "Islands"}
+    | {"District", "Peninsula", "Desert", "Forest", "River", "Lake", "Strip", "Heights", "Coast", "Plateau", "Basin"}
+)
 _TYPE = re.compile(r"\b[A-Z][A-Za-z]{0,2}-\d+\w*$")  # "Su-27", "F-16"
 
 
@@ -65,7 +70,7 @@ def unlisted_groups(text: str, camps: Camps) -> dict[str, tuple[int, str]]:
             army = pattern is _NAMED_FIGHTING and re.search(r"(?:National|People[’']s) Army$", name)
             if not name or army or camps.of_word(name) or name in camps.peoples:
                 continue
-            if name.split()[-1] in camps.models or _TYPE.search(name):
+            if name.split()[-1] in _LANDS or name.split()[-1] in camps.models or _TYPE.search(name):
                 continue  # "a Su-27 fighter"
             words = {w.removesuffix("s") for w in name.split() if len(w) > 3}
             kin = (full for _, full in found.values() if words & {w.removesuffix("s") for w in full.split()})
