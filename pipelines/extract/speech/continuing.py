@@ -41,6 +41,7 @@ _PROOF = re.compile(
     re.IGNORECASE,
 )
 _BOOTY = re.compile(r"\b(?:recovered|seized|confiscated|captured|found|freed|rescued|taken|destroyed|arrested)\b")
+_INTENDS = re.compile(r"\s*(?:that )?[\w’' ]{1,24}? (?:would|will|planned to|hoped to|intended to|wanted to)\b")
 _ADDS = frozenset({"add", "go on", "continue", "read"})
 _CLAUSE = re.compile(r"\b(?:that|had|has|have|was|were|is|are|been|to have)\b")
 _OPENING = re.compile(r"\s*[“\"«„]")
@@ -210,6 +211,8 @@ class Continuing:
         if not same_para:
             return None
         if self.text[frame.until : frame.until + 16].lstrip().startswith("responsib"):
+            return None
+        if _INTENDS.match(self.text, frame.until):  # "said he would pray. On Sunday 24 people died."
             return None
         if frame.kind == "tally" or frame.lemma == "show":
             return previous[-1]

@@ -34,7 +34,7 @@ _LOST = (
 )
 _OWN = r"(?:of (?:its|their|our|his|her|the) (?:own )?(?:[\w-]+ )?(?P<noun>[\w-]+)|of (?:them|us))"
 _ALL_SAFE = re.compile(
-    r"\ball (?:of )?(?:its|their|our|his|her|the) (?:[\w-]+ )?(?P<noun>(?!ha[ds]\b|have\b)[\w-]+)"
+    r"\b(?:all (?:of )?(?:its|their|our|his|her|the)|every|each) (?:[\w-]+ )?(?P<noun>(?!ha[ds]\b|have\b)[\w-]+)"
     r" (?:had |have |has )?(?:safely )?"
     r"(?:returned|came (?:home|back)|come (?:home|back)|landed|made it|got back|survived"
     r"|(?:are|is|were|was) (?:safe|intact|unharmed|undamaged|accounted for|back))\b"
@@ -309,7 +309,7 @@ class Denials:
 
     def _contradicted(self, i: int, text: str) -> None:
         """Read "all its jets came home", "none of its ships was hit" after somebody claimed a loss."""
-        match = _ALL_SAFE.search(text) if "all " in text else None
+        match = _ALL_SAFE.search(text) if "all " in text or "every " in text or "each " in text else None
         if match is None and any(cue in text for cue in _NONE_CUES):
             match = _NONE_LOST.search(text)
         if not match:

@@ -116,7 +116,9 @@ def _gapped(tokens: Sequence[Token], frames: list[Frame]) -> None:
 def _cited(tokens: Sequence[Token], frames: list[Frame], agencies: frozenset[str]) -> None:
     """Read "CNN, citing officials, reported ...": who is cited speaks, who cites is the relay."""
     for k, token in enumerate(tokens):
-        if token.lower not in ("citing", "quoting") or not frames:
+        which = token.lower in ("cited", "quoted", "cites", "quotes") and word_at(tokens, k - 1) in ("which", "who")
+        authority = token.lower == "of" and word_at(tokens, k - 1) == "authority"  # "on the authority of X"
+        if not frames or not (token.lower in ("citing", "quoting") or which or authority):
             continue
         end = np_right(tokens, k + 1)
         if end is None or tokens[k + 1].lower in _MATERIAL:  # "officials citing data from X": the officials speak

@@ -27,7 +27,9 @@ _RATHER = re.compile(rf"\b{_NUMBER}\b[^.;,]{{3,60}}, (?:and )?not (?P<n>{_NUMBER
 # "correcting its own earlier toll of 17", "an earlier figure of 17 was wrong"
 _CORRECTING = re.compile(
     rf"\b(?:correct|revis|withdr|retract|amend)\w* [^.;]{{0,30}}?{_EARLIER} {_FIGURE} (?:of|that)"
-    rf" (?P<n>{_BOUND}{_NUMBER})|\b{_EARLIER} {_FIGURE} (?:of|that) (?P<m>{_BOUND}{_NUMBER})[^.;]{{0,40}}?"
+    rf" (?P<n>{_BOUND}{_NUMBER})"
+    rf"|\b(?:withdrew|withdrawn|retracted|took back) (?:its|his|her|their|the) {_FIGURE} (?:of|that)"
+    rf" (?P<o>{_BOUND}{_NUMBER})|\b{_EARLIER} {_FIGURE} (?:of|that) (?P<m>{_BOUND}{_NUMBER})[^.;]{{0,40}}?"
     r" (?:was|were|had been|proved|turned out)"
     r" [^.;]{0,20}?(?:wrong|false|in error|incorrect|mistaken|erroneous|inaccurate|too high)\b"
 )
@@ -85,7 +87,7 @@ class Retractions:
         for pattern in (_NOT_AS, _CORRECTING):
             match = pattern.search(text)
             if match:
-                group = "n" if match["n"] else "m"
+                group = next(name for name, found in match.groupdict().items() if found)
                 self.out.denied.append((begin + match.start(group), begin + match.end(group)))
                 self.deny_figure(i, match[group])
         rival = _RATHER.search(text)

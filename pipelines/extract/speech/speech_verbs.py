@@ -52,9 +52,12 @@ _MADE = word_set(
 )
 _CONTRASTS = word_set("but while although though whereas yet")
 _INTENTIONS = word_set("would will shall 'll")
-_RELATIVES = word_set("where which whose after when")  # "said he would visit the town, | where 70 people died"
+_RELATIVES = word_set(
+    "where which whose after when despite amid following"
+)  # "said he would visit the town, | where 70 people died"
 _SHARES = word_set("post share publish release circulate broadcast air upload")
 _OF_WHAT = word_set("of showing claiming purporting claims purports shows show")
+_TAKES = word_set("used took went turned appeared emerged uses takes")
 _BOUNDS = word_set("least most about around over nearly almost some roughly more fewer between up")
 _ONE = word_set("a an this its another one each every his her their")
 _NO_AGENT = word_set("more about up at nearly over almost less fewer name telephone phone")
@@ -81,6 +84,11 @@ def verb_frame(line: Line, i: int, verb: Verb) -> Frame | None:
         noun = token.lower in line.words.nouns and after in line.words.verbs and after not in AUXILIARIES
         if data or noun:  # "official estimates put"
             return data
+    if word_at(tokens, i - 1) == "to" and (verb.kind == "claim" or verb.lemma == "announce"):
+        took = next((k for k in range(i - 2, max(0, i - 9), -1) if tokens[k].lower in _TAKES), None)
+        subject = subject_of(tokens, took, []) if took is not None else None
+        if subject:  # "took to the radio to claim"
+            return line.frame("pre", verb.kind, verb.lemma, span(tokens, subject), i)
     by_agent = _passive_frame(line, i, verb)
     if by_agent or _is_no_verb(line, i, verb):
         return by_agent
@@ -211,6 +219,8 @@ def _passive_frame(line: Line, i: int, verb: Verb) -> Frame | None:
     tokens, sentence = line.tokens, line.sentence
     token, before = tokens[i], word_at(tokens, i - 1)
     by = agent_by(tokens, i)
+    if verb.lemma == "claim" and {"responsibility", "credit"} & {t.lower for t in tokens[:i]}:
+        return None  # "responsibility for the raid, in which 6 died, was claimed by X"
     if by is None or not (token.lower.endswith(("ed", "en", "id")) or token.lower in ("put", "set")):
         return None
     back = verb.kind in ("deny", "call")
@@ -227,7 +237,7 @@ def _passive_frame(line: Line, i: int, verb: Verb) -> Frame | None:
     if end is None or tokens[by + 1].lower in _NO_AGENT or tokens[by + 1].text[0].isdigit():
         return None
     speaker = (tokens[by + 1].start, tokens[end].end)
-    leads = before == "as" and i < 4
+    leads = i < 5 and (before == "as" or tokens[0].lower == "as")  # "As was announced by X, ..."
     start, stop = (token.start, sentence.end) if leads else (sentence.start, speaker[1])
     if word_at(tokens, end + 1) == "that" and not back:  # "it was confirmed by X that ..."
         return Frame("pre", verb.kind, verb.lemma, speaker, token.start, speaker[1], token.start, sentence.end)
@@ -426,7 +436,12 @@ def _fits(line: Line, i: int, verb: Verb) -> bool:
         return not {"lives", "life", "victims"} & {t.lower for t in line.tokens[i + 1 : i + 8]}
     if not verb.needs:
         return True
-    following = [t.lower for t in line.tokens[i + 1 : i + 1 + max(verb.within, 3)]]
+    closes = (word_at(line.tokens, i - 1) == "," or _is_closed(line.tokens, i)) and " " not in verb.lemma
+    if closes and verb.kind in ("say", "claim") and ends_sentence(line.tokens, i):  # "..., complained the mufti"
+        end = np_right(line.tokens, i + 1)
+        return end is not None and _is_bare_speaker(line, i + 1, end)
+    ahead = (t.lower for t in line.tokens[i + 1 : i + 4 + max(verb.within, 3)] if not t.lower.endswith("ly"))
+    following = list(ahead)[: max(verb.within, 3)]  # "spoke proudly of"
     ends = not following or bool(STOPS & {following[0]})
     in_a_row = {"_".join(following[:n]) for n in (2, 3)}
     return bool(verb.needs & {*following[: verb.within], *in_a_row}) or ("." in verb.needs and ends)
