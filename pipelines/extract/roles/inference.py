@@ -87,7 +87,7 @@ class Inference:
                     continue
                 if self._turned(hit, other):
                     return None
-                return victim
+                return Victim(victim.party, INFERRED) if person and not toll else victim
         return None
 
     def _rebel_between(self, hit: Hit) -> bool:
@@ -253,8 +253,9 @@ class Inference:
     def _own_soldiers(self, i: int, surface: str, foe: Party | None) -> Victim | None:
         """Soldiers and police: of the state that the text is about, unless that state's forces did it."""
         hit, speaker = self.hits[i], self.speakers[i]
+        regime = self.camps.of_phrase(surface.rpartition(" ")[0]) == "state"  # "64 government troops"
         if foe is not None and foe.camp == "state":
-            return Victim(self._force_of(hit, foe), INFERRED)
+            return Victim(self._force_of(hit, foe), EXPLICIT if regime else INFERRED)
         civil = self.camps.cues["bystander"].search(self.sides.claimants[i].text or "") is not None
         if hit.outcome not in _HARMED and speaker is not None and hit.agent is None and not civil:
             enemy = self.parties.opponent(speaker, hit.start)
@@ -275,7 +276,7 @@ class Inference:
         if state is None:  # soldiers of whom the text says no more have no party, unless it speaks of "the army"
             noun = self.parties.force_noun
             return Victim(Party(noun, camp="state"), INFERRED) if noun else None
-        own = speaker is not None and speaker.entity_id == state.entity_id
+        own = regime or (speaker is not None and speaker.entity_id == state.entity_id)
         return Victim(self._force_of(hit, state), EXPLICIT if own else INFERRED)
 
     def _force_of(self, hit: Hit, state: Party) -> Party:
