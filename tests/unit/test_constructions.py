@@ -582,6 +582,30 @@ CASES: dict[str, list[tuple[str, list[tuple[str, str, str]]]]] = {
             [("a father", "PERS_CIV", "killed"), ("his two daughters dead", "PERS_CIV", "killed")],
         ),
     ],
+    "so did, of which, two of their number, ages at the end": [
+        (
+            "Thirteen Marines died at the Abbey Gate. So did at least 170 Afghans.",
+            [("Thirteen Marines", "PERS_MIL", "killed"), ("at least 170 Afghans", "PERS", "killed")],
+        ),
+        (
+            "Some 9,000 homes have been damaged, of which 700 are beyond repair.",
+            [("Some 9,000 homes", "BUILDING", "damaged"), ("700", "BUILDING", "destroyed")],
+        ),
+        (
+            "Thai rangers lost a pick-up and two of their number to a roadside bomb in Yala.",
+            [("a pick-up", "VEH", "lost"), ("two", "PERS", "lost")],
+        ),
+        ("Shrapnel killed her cousin Rami, 9.", [("her cousin Rami", "PERS_CIV", "killed")]),
+        ("The rebel navy sank both of its escorts.", [("both of its escorts", "SHIP", "destroyed")]),
+        (
+            "Two fishermen were shot dead and their boat confiscated.",
+            [("Two fishermen", "PERS_CIV", "killed"), ("their boat", "BOAT", "captured")],
+        ),
+        (
+            "The enemy lost up to a platoon of infantry and two armoured vehicles.",
+            [("two armoured vehicles", "AFV_OTHER", "lost")],
+        ),
+    ],
 }
 
 

@@ -183,6 +183,8 @@ class Clauses:
                     want, j = False, j + 1
                 elif kind == "pron" and self._object_pronoun(j) and self._more_objects(j + 1):
                     j += 2  # "killing himself and six policemen", "killed him and two guards"
+                elif not found and self.word(j) == "up" and self.word(j + 1) == "to" and self.kind(j + 2) == "np":
+                    j += 2  # "lost up to a platoon and two tanks"
                 elif (
                     kind == "prep"
                     and not found

@@ -37,6 +37,20 @@ class FigureRules(Rules):
             if self.lexicon.is_person(item.category) == self.lexicon.is_person(later.category):
                 self.reading.take_like(j, later, "addition", item.category)
 
+    def so_did(self) -> None:
+        """ "Thirteen Marines died. So did 170 Afghans": the verb of the sentence before."""
+        helper = self.at.verb(1)
+        last = self.reading.last_hit()
+        if self.at.word(0) != "so" or helper is None or not (helper.do or helper.be or helper.have) or helper.frames:
+            return
+        if last is None or helper.negated or helper.modal or self.sentence.index - last.sentence.index > 1:
+            return
+        for n in self.at.objects(1):
+            phrase = self.at.np(n)
+            person = phrase.category is not None and self.lexicon.is_person(phrase.category)
+            if phrase.counted and phrase.category is not None and person == self.lexicon.is_person(last.category):
+                self.reading.take_like(n, last, "so_did", phrase.category)
+
     def revisions(self) -> None:
         """ "It raised the figure to fourteen", "had earlier put it at 21": another figure for the last claim."""
         for k, chunk in enumerate(self.chunks):

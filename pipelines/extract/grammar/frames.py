@@ -71,6 +71,7 @@ class SentenceFrames(Rules):
         nouns.counted_nouns()
         figures.additions()
         figures.beside()
+        figures.so_did()
         figures.revisions()
         figures.shares()
         figures.earlier()

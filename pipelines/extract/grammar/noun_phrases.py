@@ -115,6 +115,7 @@ class NounPhrases(TokenView):
         if unit is not None and unit[1].reason == "unit" and self._capital(number.figure - 1):
             return True  # Battalion 268
         apart = before == following == "," and number.qualifier == "exact" and self._capital(number.figure - 2)
+        apart |= before == "," and following in {"", "."} and number.qualifier == "exact" and self._after_person()
         if apart and 0 < (number.best or 0) < 110 and figure.text.isdigit():
             return True  # an age: "Hamza Rehan, 27, ..."
         month = self.tokens[number.figure - 1].text == "May" or (following == "may" and self._capital(number.end))
@@ -132,6 +133,17 @@ class NounPhrases(TokenView):
             return True
         year = figure.text.isdigit() and len(figure.text) == 4 and 1900 <= int(figure.text) <= 2100
         return year and number.qualifier == "exact" and not self._head_ahead(number.end)
+
+    def _after_person(self) -> bool:
+        """Tell whether the chunk before the comma just read may be a person's name: "her cousin Rami, 9."."""
+        last = self.chunks[-2] if len(self.chunks) > 1 else None
+        if last is None or last.kind not in {"np", "word"} or not self._capital(last.end - 1):
+            return False
+        if self._get(last.end - 1, "head") is not None or self._get(last.end - 1, "model") is not None:
+            return False
+        phrase = last.phrase
+        person = phrase is None or phrase.category is None or self.lexicon.is_person(phrase.category)
+        return person and (phrase is None or phrase.number is None)
 
     def _partitive(self, phrase: Phrase, j: int) -> Phrase | None:
         """Read "three of them", "six of the 11 drones", "dozens of its soldiers"."""
@@ -159,6 +171,17 @@ class NounPhrases(TokenView):
             phrase.outcome_noun = state[1] if state is not None else None  # "left 100 of the enemy dead"
             phrase.end, phrase.end_char = end, self.tokens[end - 1].end  # "several dozen of the enemy"
             return phrase
+        if (
+            self._function(k) == "poss"
+            and self._word(k + 1) in {"number", "ranks", "own"}
+            and phrase.number is not None
+        ):
+            own = self._word(k + 1) == "own" and self._head_ahead(k + 2)
+            if not own:
+                phrase.category, phrase.head, phrase.head_number = "PERS", "man", "plural"
+                phrase.end = k + 2  # "two of their number"
+                phrase.end_char = self.tokens[phrase.number.end - 1].end
+                return phrase
         inner = self._noun_phrase(k)
         if inner is not None and inner.reason == "unit" and inner.number is None and inner.det in {"the", "poss"}:
             phrase.category, phrase.head, phrase.head_number = "PERS_MIL", "man", "plural"

@@ -149,6 +149,14 @@ class PartRules(Rules):
         kind = self.at.phrase(k + 2)
         if whole is None or k in self.taken or not phrase.headless:
             return
+        state = self.at.notes[self.chunks[k + 2].i] if verb is not None and k + 2 < len(self.chunks) else None
+        entry = state["adjective"][1] if state is not None and "adjective" in state else None
+        if verb is not None and verb.lemma == "be" and entry is not None and entry.use != "attributive":
+            outcome = entry.persons if self.lexicon.is_person(whole.category) else entry.things
+            hit = self.reading.take_like(k, whole, "part.of_them", whole.category) if outcome else None
+            if hit is not None:  # "of which 700 are beyond repair"
+                hit.outcome, hit.parent, hit.part_kind, hit.aggregation = outcome, whole, "including", whole.aggregation
+            return
         if self.at.kind(k + 1) in {"prep", "adjective", "comma", "stop", ""}:
             category: str | None = whole.category  # "of which nine of Western make"
         else:

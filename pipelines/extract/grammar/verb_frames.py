@@ -15,6 +15,9 @@ _OF_PEOPLE = frozenset({"eliminate", "neutralise", "liquidate", "take out", "dis
 #: What the name of a trade or of one who does something ends in: "a beekeeper", "a wheelwright", "a lutenist".
 _DOERS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ent", "ee", "ess", "wright", "smith", "monger", "mate",
           "hand", "boy", "girl", "folk", "person", "herd")  # fmt: skip
+#: Nouns of two meanings, told apart by a verb that is of one of them only.
+_BESIDES = {("bomber", "PERS"): "PERS_MIL", ("escort", "NAVAL"): "SHIP", ("raider", "NAVAL"): "SHIP",
+            ("consort", "NAVAL"): "SHIP", ("transport", "NAVAL"): "SHIP", ("trader", "NAVAL"): "SHIP"}  # fmt: skip
 _NEVER_LOST = frozenset({"place", "politics", "sport", "business"})
 _TOLD = frozenset({"presume", "report", "confirm", "believe", "list", "declare", "record", "register"})
 _OPENING = frozenset({"under", "beneath", "in", "by", "alive", "to", "on"})
@@ -41,8 +44,7 @@ class VerbRules(Rules):
             category = phrase.category or self._category_of_headless(j, frame) or self._implied(phrase, frame)
             if category is None:
                 continue
-            if phrase.head == "bomber" and frame.only == frozenset({"PERS"}):
-                category = "PERS_MIL"  # "two bombers died": men, not aircraft
+            category = _BESIDES.get((phrase.head, " ".join(sorted(frame.only))), category)
             person = self.lexicon.is_person(category)
             if phrase.outcome_noun is not None and phrase.outcome_noun.kind == "count":
                 if frame.verb in {"kill", "wound"}:
@@ -100,7 +102,7 @@ class VerbRules(Rules):
 
     def _body_of_men(self, phrase: Phrase) -> bool:
         """ "Two platoons", "an entire battalion": a unit that may be lost as a whole."""
-        half = phrase.i > 0 and self.tokens[phrase.i - 1].lower == "half"  # a share of a force is none
+        half = phrase.i > 0 and self.tokens[phrase.i - 1].lower in {"half", "to"}  # half, or up to, a company
         return phrase.counted and not half and self.tokens[phrase.end - 1].lower in self.lexicon.linking["unit"]
 
     @staticmethod

@@ -161,7 +161,7 @@ class SubjectRules(VerbRules):
             if before is not None:
                 bare = "participle" in before.forms and not (before.have or before.to or before.modal)
                 if before.be or not bare or not before.frames:
-                    return before.passive and bool(before.frames)
+                    return before.passive
             n -= 1
         return False
 
