@@ -6,16 +6,21 @@ import logging
 import os
 import shutil
 import sys
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
 from json import loads
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.logging import RichHandler
 
 from pipelines.settings import PROJECT, Settings, SettingsError
+
+if TYPE_CHECKING:
+    from pipelines.extract.model import Document
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -27,7 +32,6 @@ app = typer.Typer(
 )
 console = Console(width=None if sys.stdout.isatty() else 140)
 complaints = Console(stderr=True)
-EXTRACT_BATCH = 2000  # articles in memory at once
 
 
 def fail(message: str) -> typer.Exit:
@@ -36,11 +40,29 @@ def fail(message: str) -> typer.Exit:
     return typer.Exit(1)
 
 
-def _settings() -> Settings:
+@contextmanager
+def explained(*mendable: type[Exception]) -> Iterator[None]:
+    """Show an error that the user can mend, and any of the file system, as one line."""
     try:
-        return Settings.from_env()
-    except SettingsError as error:
+        yield
+    except BrokenPipeError:
+        raise  # whoever reads our output has enough; typer ends quietly
+    except OSError as error:
+        raise fail(f"{error.filename}: {error.strerror}" if error.filename else str(error)) from error
+    except mendable as error:
         raise fail(str(error)) from error
+
+
+def _settings() -> Settings:
+    with explained(SettingsError):
+        return Settings.from_env()
+
+
+def _day(option: str, text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise fail(f"{option} {text}: {error}: write a day as YYYY-MM-DD") from error
 
 
 @app.callback()
@@ -64,26 +86,20 @@ def run(
     since: Annotated[str | None, typer.Option(help="With --re-extract: fetched on or after this day.")] = None,
 ) -> None:
     """Fetch what is new, read it, check it and release it; prints the newest claims."""
-    from datetime import date
-
     from pipelines.defs.instance import RunFailed, run_refresh
     from pipelines.ingest.sources import SourcesError, load_sources
 
     settings = _settings()
-    try:
-        if since:
-            date.fromisoformat(since)
+    if _day("--since", since) and not re_extract:
+        raise fail("--since says which articles to read again: give --re-extract with it")
+    with explained(SourcesError):
         known = load_sources(settings.seeds / "sources.toml", settings.warehouse).sources
-    except SourcesError as error:
-        raise fail(str(error)) from error
-    except ValueError as error:
-        raise fail(f"--since {since}: {error}: write a day as YYYY-MM-DD") from error
     if unknown := [name for name in source or [] if name not in known]:
         raise fail(f"no source {', '.join(unknown)} in seeds/sources.toml: choose from {', '.join(known)}")
     asked = {"sources": source or []}
     before = settings.current.resolve() if settings.current.exists() else None
     try:
-        run_refresh(settings, asked, asked | {"re_extract": re_extract, "since": since})
+        troubled = run_refresh(settings, asked, asked | {"re_extract": re_extract, "since": since})
     except RunFailed as error:
         raise fail(f"The run failed; the last release stays current.\n{error}") from error
     except OSError as error:
@@ -98,6 +114,10 @@ def run(
         highlight=False,
     )
     console.print("Open it with: lossledger sql", highlight=False)
+    for name, reason in troubled.items():
+        complaints.print(f"Source {name}: {reason}", style="yellow", markup=False, soft_wrap=True)
+    if troubled.keys() & set(source or []):
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -105,10 +125,8 @@ def rebuild() -> None:
     """Make the warehouse anew from the landed bytes, then run. Nothing is fetched twice, nothing is lost."""
     from pipelines.warehouse.build import Warehouse, WarehouseBusy
 
-    try:
+    with explained(WarehouseBusy):
         Warehouse(_settings()).discard()
-    except (WarehouseBusy, OSError) as error:
-        raise fail(str(error)) from error
     run()
 
 
@@ -136,52 +154,55 @@ def ui(
 
 @app.command()
 def extract(
-    articles: Annotated[
-        typer.FileText,
-        typer.Argument(encoding="utf-8-sig", help='JSON lines with "id" and "text"; - is standard input.'),
-    ],
+    articles: Annotated[Path, typer.Argument(help='JSON lines with "id" and "text"; - is standard input.')],
     rejections: Annotated[bool, typer.Option(help="Also say which numbers were not taken, and why.")] = False,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; default: one a core.")] = None,
 ) -> None:
     """Read claims out of texts, without the warehouse: JSON lines in, JSON lines out, in the same order.
 
     In: "id", "text", and optionally "title", "published_at", "outlet_id". Out: "id" and "claims"; offsets index
-    the text as given.
+    the text as given. The fields of a claim: tests/gold/README.md.
     """
     from pipelines.extract.extractor import extract_many
-    from pipelines.extract.jsonl import RecordError, read_documents, write_extraction
+    from pipelines.extract.jsonl import RecordError, listed_entities, opened, read_documents, write_extraction
+    from pipelines.extract.lexicon import LexiconError, Tables
 
     settings = _settings()
-    listed = _listed_entities(settings)
-    try:
-        documents = read_documents(articles)
-        while batch := list(islice(documents, EXTRACT_BATCH)):
-            for extraction in extract_many(batch, settings.seeds, workers or settings.workers):
-                print(write_extraction(extraction, listed=listed, rejections=rejections))
-    except (RecordError, UnicodeError) as error:
-        raise fail(f"{articles.name}: {error}") from error
+    wrong: list[RecordError] = []
+
+    def up_to_a_wrong_line(documents: Iterable[Document]) -> Iterator[Document]:
+        try:
+            yield from documents
+        except RecordError as error:
+            wrong.append(error)  # told when all before it is written
+
+    with explained(LexiconError, UnicodeError), opened(articles) as (lines, name):
+        listed = listed_entities(Tables(settings.seeds)["entities"])
+        documents = up_to_a_wrong_line(read_documents(lines, name))
+        for extraction in extract_many(documents, settings.seeds, workers or settings.workers):
+            print(write_extraction(extraction, listed=listed, rejections=rejections))
+    for error in wrong:
+        raise fail(str(error))
 
 
 @app.command()
 def explain(
-    article: Annotated[typer.FileText, typer.Argument(encoding="utf-8-sig", help="A text file; - is standard input.")],
+    article: Annotated[Path, typer.Argument(help="A text file; - is standard input.")],
     published: Annotated[str | None, typer.Option(help="Day of publication, YYYY-MM-DD.")] = None,
 ) -> None:
     """Show why each number of a text became a claim, or did not."""
-    from datetime import date
-
     from pipelines.extract.explain import explain as notes
     from pipelines.extract.extractor import Extractor
-    from pipelines.extract.lexicon import Lexicon
+    from pipelines.extract.jsonl import RecordError, decoded, opened
+    from pipelines.extract.lexicon import Lexicon, LexiconError
     from pipelines.extract.model import Document
 
-    try:
-        document = Document(
-            "explained", article.read(), published_at=date.fromisoformat(published) if published else None
-        )
-    except (UnicodeDecodeError, ValueError) as error:
-        raise fail(f"{article.name}: {error}") from error
-    extraction = Extractor(Lexicon.load(_settings().seeds)).extract(document)
+    published_at = _day("--published", published)
+    with explained(RecordError, LexiconError, UnicodeError):
+        with opened(article) as (file, name):
+            text = decoded(file.read(), name).replace("\r\n", "\n")
+        document = Document("explained", text, published_at=published_at)
+        extraction = Extractor(Lexicon.load(_settings().seeds)).extract(document)
     for note in notes(document, extraction):
         style, mark = ("green", "claim") if note.taken else ("yellow", "not taken")
         console.print(f"{note.start:>6}-{note.end:<6} {mark:9} {note.surface!r}", style=style, markup=False)
@@ -191,33 +212,36 @@ def explain(
 
 @app.command()
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help="Gold in the format of the annotation guidelines, JSON lines.")],
+    gold: Annotated[Path, typer.Argument(help="Gold, JSON lines as in tests/gold/README.md; - is standard input.")],
     predictions: Annotated[Path | None, typer.Option(help="Score this output of `extract` instead.")] = None,
     errors: Annotated[bool, typer.Option(help="Print misses, false alarms and wrong slots with their text.")] = False,
     json: Annotated[Path | None, typer.Option(help="Save the result, for --against later.")] = None,
     against: Annotated[Path | None, typer.Option(help="Compare with a result saved before.")] = None,
 ) -> None:
-    """Score the extractor against gold: levels L1 to L5, slots, false alarms, span validity."""
+    """Score the extractor against gold: levels L1 to L5, slots, false alarms, span validity.
+
+    tests/gold/README.md describes the format of gold, how to make your own, and what each figure means.
+    """
     from pipelines.extract import evaluate as scoring
     from pipelines.extract import gold as files
     from pipelines.extract.extractor import extract_many
-    from pipelines.extract.jsonl import RecordError, read_documents, write_extraction
+    from pipelines.extract.jsonl import RecordError, listed_entities, write_extraction
+    from pipelines.extract.lexicon import LexiconError, Tables
 
     settings = _settings()
-    try:
+    with explained(files.EvaluationError, RecordError, LexiconError, UnicodeError):
+        if json:
+            json.open("a").close()  # to know before the long work whether it can be written
         reference = files.Reference.load(settings.seeds / "reference")
         records = files.load_jsonl(gold, reference)
         if predictions:
             predicted = files.load_predictions(predictions)
         else:
-            with gold.open(encoding="utf-8") as lines:
-                extractions = list(extract_many(read_documents(lines), settings.seeds, settings.workers))
-            listed = _listed_entities(settings)
+            extractions = extract_many((r.document for r in records), settings.seeds, settings.workers)
+            listed = listed_entities(Tables(settings.seeds)["entities"])
             rows = [loads(write_extraction(extraction, listed=listed)) for extraction in extractions]
             predicted = {row["id"]: files.claims_of(row["claims"], row["id"]) for row in rows}
         print(scoring.evaluate_main(records, predicted, reference, show_errors=errors, json_out=json, against=against))
-    except (files.EvaluationError, RecordError, UnicodeError, OSError) as error:
-        raise fail(str(error)) from error
 
 
 @app.command()
@@ -305,15 +329,6 @@ def docs() -> None:
     from pipelines.warehouse.dictionary import write_dictionary
 
     console.print(f"wrote {write_dictionary(_settings())}", highlight=False, soft_wrap=True)
-
-
-def _listed_entities(settings: Settings) -> frozenset[str]:
-    from csv import DictReader
-
-    from pipelines.extract.jsonl import listed_entities
-
-    with (settings.seeds / "reference" / "entities.csv").open(encoding="utf-8") as file:
-        return listed_entities(DictReader(file))
 
 
 def _release(settings: Settings) -> Path:

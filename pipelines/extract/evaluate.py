@@ -1,13 +1,14 @@
 """Scoring of loss claims against gold: pairs, levels L1-L5, slot accuracy, errors, comparison of results.
 
-What gold and predictions look like: see ``gold.py``.
+What gold and predictions look like, and these rules in full: ``tests/gold/README.md``.
 
 - **Pairs**: spans overlap and (Jaccard of the characters >= 0.5, or the same start, or the same three counts
   with a best figure). Taken greedily, best first, one to one.
 - **L1** paired. **L2** and the same three counts. **L3** and the same category group and outcome. **L4** and
   the same victim. **L5** and the same claimant, status and aggregation.
 - Not scored: predictions whose modality is not ``asserted``, gold claims with ``conflict: false``, and
-  predictions that overlap nothing but such a claim.
+  predictions that overlap nothing but such a claim; these are counted apart.
+- A share of nothing (no claims, no pairs, no texts) is None, "-" in print.
 
 Intervals are 95 % percentile bootstrap intervals over texts, from a fixed seed: same input, same report.
 """
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.extract.gold import Claim, EvaluationError, GoldRecord, Reference, fold
+from pipelines.extract.jsonl import decoded, parsed
 
 LEVELS = ("L1", "L2", "L3", "L4", "L5")
 MEASURES = ("precision", "recall", "f1")
@@ -93,6 +95,7 @@ class Alignment:
     pairs: tuple[tuple[int, int], ...]  # (gold, predicted), in the order of gold
     misses: tuple[int, ...]  # gold, conflict true
     false_alarms: tuple[int, ...]  # predicted
+    other_losses: tuple[int, ...]  # gold, conflict false, that a prediction takes for losses of a conflict
 
 
 def align(gold: Sequence[Claim], predicted: Sequence[Claim]) -> Alignment:
@@ -108,10 +111,17 @@ def align(gold: Sequence[Claim], predicted: Sequence[Claim]) -> Alignment:
         if i not in pair_of and j not in taken:
             pair_of[i] = j
             taken.add(j)
+    false_alarms = tuple(j for j in asserted if j not in taken and not _unscored(predicted[j], gold))
+    unscored = [j for j in asserted if j not in taken and j not in false_alarms]
     return Alignment(
         pairs=tuple((i, pair_of[i]) for i in golds if i in pair_of),
         misses=tuple(i for i in golds if i not in pair_of),
-        false_alarms=tuple(j for j in asserted if j not in taken and not _unscored(predicted[j], gold)),
+        false_alarms=false_alarms,
+        other_losses=tuple(
+            i
+            for i, claim in enumerate(gold)
+            if not claim.conflict and any(_overlap(claim, predicted[j]) for j in unscored)
+        ),
     )
 
 
@@ -142,11 +152,11 @@ def _unscored(predicted: Claim, gold: Sequence[Claim]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A share from 0 to 1 with its 95 % bootstrap interval over texts."""
+    """A share from 0 to 1, or a difference of two, with its 95 % bootstrap interval over texts; None: of nothing."""
 
-    value: float
-    low: float
-    high: float
+    value: float | None
+    low: float | None
+    high: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +186,9 @@ class SlotScore:
     total: int
 
     @property
-    def accuracy(self) -> float:
-        """A share from 0 to 1; 1 where nothing was paired."""
-        return self.right / self.total if self.total else 1.0
+    def accuracy(self) -> float | None:
+        """A share from 0 to 1; None where nothing was paired."""
+        return _share(self.right, self.total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +203,10 @@ class Report:
     slots: dict[str, SlotScore]
     texts_without_claims: int
     false_alarms_without_claims: int  # predictions in those texts
-    false_alarms_per_100: float
-    span_validity: float
+    false_alarms_per_100: float | None
+    span_validity: float | None
+    other_losses: int  # gold claims of losses that belong to no conflict
+    other_losses_claimed: int  # of these, how many the predictions claim
     per_text: dict[str, TextScore]
 
     def to_dict(self) -> dict[str, Any]:
@@ -210,7 +222,7 @@ def score(
     """Score predictions by the rules in the module's docstring. Predictions for other ids are ignored."""
     per_text: dict[str, TextScore] = {}
     right = dict.fromkeys(SLOTS, 0)
-    paired = empty_texts = empty_alarms = spans = valid_spans = 0
+    paired = empty_texts = empty_alarms = spans = valid_spans = others = others_claimed = 0
     for record in gold_records:
         predicted = predictions_by_id.get(record.id, ())
         alignment = align(record.claims, predicted)
@@ -228,6 +240,8 @@ def score(
         if not record.claims:
             empty_texts += 1
             empty_alarms += len(alignment.false_alarms)
+        others += sum(not claim.conflict for claim in record.claims)
+        others_claimed += len(alignment.other_losses)
         spans += len(predicted)
         valid_spans += sum(0 <= c.start < c.end and c.surface == record.text[c.start : c.end] for c in predicted)
     return Report(
@@ -239,8 +253,10 @@ def score(
         slots={slot: SlotScore(right[slot], paired) for slot in SLOTS},
         texts_without_claims=empty_texts,
         false_alarms_without_claims=empty_alarms,
-        false_alarms_per_100=100 * empty_alarms / empty_texts if empty_texts else 0.0,
-        span_validity=valid_spans / spans if spans else 1.0,
+        false_alarms_per_100=_share(100 * empty_alarms, empty_texts),
+        span_validity=_share(valid_spans, spans),
+        other_losses=others,
+        other_losses_claimed=others_claimed,
         per_text=per_text,
     )
 
@@ -308,22 +324,19 @@ def _slot_value(claim: Claim, slot: str, reference: Reference) -> Any:
             return getattr(claim, slot)
 
 
-def _measures(gold: int, predicted: int, hits: int) -> tuple[float, float, float]:
-    """Precision, recall, F1; with nothing to find and nothing found, all are 1."""
-    if not gold and not predicted:
-        return 1.0, 1.0, 1.0
-    precision = hits / predicted if predicted else 0.0
-    recall = hits / gold if gold else 0.0
-    return precision, recall, 2 * hits / (gold + predicted)
+def _share(part: float, whole: float) -> float | None:
+    return part / whole if whole else None
 
 
-Sample = list[tuple[float, float, float]]  # one (precision, recall, F1) a level
+Measures = tuple[float | None, float | None, float | None]  # precision, recall, F1
+Sample = list[Measures]  # one a level
 
 
 def _sample(texts: Sequence[TextScore]) -> Sample:
     gold = sum(t.gold for t in texts)
     predicted = sum(t.predicted for t in texts)
-    return [_measures(gold, predicted, sum(t.hits[i] for t in texts)) for i in range(len(LEVELS))]
+    hits = [sum(t.hits[i] for t in texts) for i in range(len(LEVELS))]
+    return [(_share(n, predicted), _share(n, gold), _share(2 * n, gold + predicted)) for n in hits]
 
 
 def _resamples(size: int) -> Iterable[list[int]]:
@@ -333,8 +346,10 @@ def _resamples(size: int) -> Iterable[list[int]]:
         yield draw.choices(range(size), k=size)
 
 
-def _interval(values: Sequence[float]) -> tuple[float, float]:
-    ordered = sorted(values)
+def _interval(values: Iterable[float | None]) -> tuple[float, float] | tuple[None, None]:
+    ordered = sorted(value for value in values if value is not None)
+    if not ordered:
+        return None, None
     last = len(ordered) - 1
     return ordered[round(0.025 * last)], ordered[round(0.975 * last)]
 
@@ -407,27 +422,33 @@ class Comparison:
     texts: int
     texts_only_in_one: int
     levels: dict[str, dict[str, Estimate]]  # level -> measure -> difference with a paired interval
-    slots: dict[str, float]  # difference of accuracies, over all texts of each result
-    false_alarms_per_100: float
+    slots: dict[str, float | None]  # difference of accuracies, over all texts of each result
+    false_alarms_per_100: float | None
 
 
 def compare(report: Report, earlier: Mapping[str, Any]) -> Comparison:
     """Differences to an earlier ``Report.to_dict()``. Raises EvaluationError when that is something else."""
     try:
         before = {
-            record_id: TextScore(t["gold"], t["predicted"], tuple(t["hits"]))
+            record_id: TextScore(_count(t["gold"]), _count(t["predicted"]), tuple(map(_count, t["hits"])))
             for record_id, t in earlier["per_text"].items()
         }
-        earlier_slots = {s: SlotScore(v["right"], v["total"]).accuracy for s, v in earlier["slots"].items()}
-        earlier_alarms = float(earlier["false_alarms_per_100"])
-    except (KeyError, TypeError, AttributeError) as problem:
+        if any(len(t.hits) != len(LEVELS) for t in before.values()):
+            raise ValueError(f"hits are not {len(LEVELS)} numbers")
+        earlier_slots = {
+            s: SlotScore(_count(v["right"]), _count(v["total"])).accuracy for s, v in earlier["slots"].items()
+        }
+        earlier_alarms = _share(
+            100 * _count(earlier["false_alarms_without_claims"]), _count(earlier["texts_without_claims"])
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise EvaluationError(f"the earlier result is not one that evaluation wrote: {problem!r}") from problem
     shared = sorted(set(report.per_text) & set(before))
     now_texts, before_texts = [report.per_text[i] for i in shared], [before[i] for i in shared]
 
     def difference(draw: Sequence[int]) -> Sample:
         now, then = _sample([now_texts[i] for i in draw]), _sample([before_texts[i] for i in draw])
-        return [(a[0] - b[0], a[1] - b[1], a[2] - b[2]) for a, b in zip(now, then, strict=True)]
+        return [(_less(a[0], b[0]), _less(a[1], b[1]), _less(a[2], b[2])) for a, b in zip(now, then, strict=True)]
 
     point = difference(range(len(shared)))
     samples = [difference(draw) for draw in _resamples(len(shared))] or [point]
@@ -441,12 +462,31 @@ def compare(report: Report, earlier: Mapping[str, Any]) -> Comparison:
             }
             for n, name in enumerate(LEVELS)
         },
-        slots={s: v.accuracy - earlier_slots[s] for s, v in report.slots.items() if s in earlier_slots},
-        false_alarms_per_100=report.false_alarms_per_100 - earlier_alarms,
+        slots={s: _less(v.accuracy, earlier_slots[s]) for s, v in report.slots.items() if s in earlier_slots},
+        false_alarms_per_100=_less(report.false_alarms_per_100, earlier_alarms),
     )
 
 
+def _count(value: object) -> int:
+    if not isinstance(value, int) or not 0 <= value < 1 << 53:
+        raise TypeError(f"{value!r} is no count")
+    return value
+
+
+def _less(now: float | None, then: float | None) -> float | None:
+    return None if now is None or then is None else now - then
+
+
 # -------------------------------------------------------------------------------- plain text
+
+
+def _figure(value: float | None, form: str) -> str:
+    return "-" if value is None else format(value, form)
+
+
+def _with_interval(estimate: Estimate, form: str) -> str:
+    value, low, high = (_figure(number, form) for number in (estimate.value, estimate.low, estimate.high))
+    return value if value == "-" else f"{value} [{low} {high}]"
 
 
 def render(report: Report) -> str:
@@ -456,15 +496,18 @@ def render(report: Report) -> str:
         lines.append(f"{report.texts_without_predictions} texts have no line in the predictions: scored as empty")
     lines += ["", f"{'':6}{'hits':>6}  " + "".join(f"{m + ' [95 %]':<20}" for m in MEASURES)]
     for name, row in report.levels.items():
-        shares = (f"{e.value:.3f} [{e.low:.3f} {e.high:.3f}]" for e in (row.precision, row.recall, row.f1))
+        shares = (_with_interval(e, ".3f") for e in (row.precision, row.recall, row.f1))
         lines.append(f"{name:6}{row.hits:>6}  " + "".join(f"{share:<20}" for share in shares))
     lines += ["", "slot, over paired claims       right    of  accuracy"]
-    lines += [f"  {slot:<25}{s.right:>9}{s.total:>6}{s.accuracy:>10.3f}" for slot, s in report.slots.items()]
+    lines += [
+        f"  {slot:<25}{s.right:>9}{s.total:>6}{_figure(s.accuracy, '.3f'):>10}" for slot, s in report.slots.items()
+    ]
     lines += [
         "",
-        f"false alarms per 100 texts without claims: {report.false_alarms_per_100:.1f} "
+        f"false alarms per 100 texts without claims: {_figure(report.false_alarms_per_100, '.1f')} "
         f"({report.false_alarms_without_claims} in {report.texts_without_claims} texts)",
-        f"span validity: {100 * report.span_validity:.2f} %",
+        f"claims of losses that belong to no conflict: {report.other_losses_claimed} of {report.other_losses}",
+        f"span validity: {_figure(report.span_validity, '.2%')}",
     ]
     return "\n".join(line.rstrip() for line in lines)
 
@@ -492,13 +535,13 @@ def render_comparison(comparison: Comparison) -> str:
         lines.append(f"{comparison.texts_only_in_one} texts are in one of the two results only: left out")
     for name, measures in comparison.levels.items():
         cells = (
-            f"{m} {e.value:+.3f} [{e.low:+.3f} {e.high:+.3f}]{'*' if e.low > 0 or e.high < 0 else ' '}"
+            f"{m} {_with_interval(e, '+.3f')}{'*' if (e.low or 0) > 0 or (e.high or 0) < 0 else ' '}"
             for m, e in measures.items()
         )
         lines.append(f"{name}  " + "  ".join(cells))
-    changed = [f"{slot} {value:+.3f}" for slot, value in comparison.slots.items() if value]
+    changed = [f"{slot} {value:+.3f}" for slot, value in comparison.slots.items() if value]  # neither 0 nor None
     lines.append("slots: " + (", ".join(changed) or "no change"))
-    lines.append(f"false alarms per 100 texts without claims: {comparison.false_alarms_per_100:+.1f}")
+    lines.append(f"false alarms per 100 texts without claims: {_figure(comparison.false_alarms_per_100, '+.1f')}")
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -514,15 +557,17 @@ def evaluate_main(
     """All that the command line does once it has gold and predictions; returns what it prints.
 
     ``json_out`` receives the result as JSON; ``against`` is such a file of an earlier result.
+
+    Raises EvaluationError or RecordError for an ``against`` that is no such file, OSError for one that is not there.
     """
     report = score(gold_records, predictions_by_id, reference)
     parts = [render(report)]
     if against is not None:
+        earlier = parsed(decoded(against.read_bytes(), str(against)), str(against))
         try:
-            earlier = json.loads(against.read_text(encoding="utf-8"))
-        except ValueError as problem:
-            raise EvaluationError(f"{against.name}: not JSON: {problem}") from problem
-        parts.append(render_comparison(compare(report, earlier)))
+            parts.append(render_comparison(compare(report, earlier)))
+        except EvaluationError as problem:
+            raise EvaluationError(f"{against}: {problem}") from problem
     if show_errors:
         parts.append(render_errors(errors(gold_records, predictions_by_id, reference)))
     if json_out is not None:

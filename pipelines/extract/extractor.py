@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain, islice
 from pathlib import Path
 
 from pipelines.extract.aggregation import AggregationReader
@@ -272,15 +274,23 @@ def _extract_batch(seeds: Path, documents: Sequence[Document]) -> list[Extractio
 
 
 def extract_many(documents: Iterable[Document], seeds: Path, workers: int = 1) -> Iterator[Extraction]:
-    """Extract documents in order, over ``workers`` processes."""
-    documents = list(documents)
-    if workers <= 1 or len(documents) < 2 * _BATCH:
-        yield from _extract_batch(seeds, documents)
+    """Extract documents in order, over ``workers`` processes; holds no more than a few batches of them at a time."""
+    rest = iter(documents)
+    batches = iter(lambda: list(islice(rest, _BATCH)), [])
+    first = list(islice(batches, 2))
+    if workers <= 1 or len(first) < 2:
+        for batch in chain(first, batches):
+            yield from _extract_batch(seeds, batch)
         return
-    batches = [documents[i : i + _BATCH] for i in range(0, len(documents), _BATCH)]
     with ProcessPoolExecutor(workers) as pool:
-        for extractions in pool.map(_extract_batch, [seeds] * len(batches), batches):
-            yield from extractions
+        under_way: deque[Future[list[Extraction]]] = deque()
+        for batch in chain(first, batches):
+            under_way.append(pool.submit(_extract_batch, seeds, batch))
+            if len(under_way) > _AHEAD * workers:
+                yield from under_way.popleft().result()
+        for reading in under_way:
+            yield from reading.result()
 
 
 _BATCH = 32
+_AHEAD = 4  # batches a process, so that none waits for a slow one

@@ -1,20 +1,20 @@
 """Gold and predictions as records: reading them, checking gold, and the reference data that scoring needs.
 
-Gold and predictions are JSON Lines, a text a line: ``{"id", "text", "claims": [...]}``. Fields of a claim are
-``start end surface category model count_best count_low count_high count_qualifier outcome victim victim_basis
-claimant status aggregation parent restates`` (gold besides: ``conflict``; predictions besides: ``modality``,
-``victim_id``, ``claimant_id``). Offsets count Unicode code points of ``text``, end exclusive.
+The format, with every field of a claim, is described for users in ``tests/gold/README.md``.
 """
 
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from reprlib import repr as short
 from typing import Any
+
+from pipelines.extract.jsonl import RecordError, day, opened, read_document, read_objects, record_id, required
+from pipelines.extract.model import Document
 
 COUNTS = ("count_best", "count_low", "count_high")
 ALLOWED = {
@@ -46,6 +46,16 @@ ALLOWED = {
     "aggregation": ("incremental", "cumulative"),
 }
 
+#: Of each qualifier with one figure N: what to add to N for the lower and the upper bound; None: no such bound.
+BOUNDS: dict[str, tuple[int | None, int | None]] = {
+    "exact": (0, 0),
+    "at_least": (0, None),
+    "more_than": (1, None),
+    "up_to": (None, 0),
+    "less_than": (None, -1),
+    "about": (None, None),
+}
+
 # A shared word counts as agreement between two names unless it is one of these. They are part of the scoring
 # rule, not of the extractor's lexicon: editing them changes what the figures mean.
 FUNCTION_WORDS = frozenset(  # a string reads better than 38 lines
@@ -54,8 +64,25 @@ FUNCTION_WORDS = frozenset(  # a string reads better than 38 lines
 )
 
 
+#: What ``lossledger extract`` writes besides, and ``note``: may stand in a claim of gold, and is not looked at.
+UNSCORED = frozenset(
+    {
+        "confidence",
+        "model_id",
+        "note",
+        "period_end",
+        "period_start",
+        "perpetrator_id",
+        "places",
+        "rule_id",
+        "victim_side",
+        "victim_text",
+    }
+)
+
+
 class EvaluationError(ValueError):
-    """A gold, prediction or result file that cannot be scored; the message names file, line and field."""
+    """Files that cannot be scored although each line is a record; the message names the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +126,12 @@ class GoldRecord:
     claims: tuple[Claim, ...]
     title: str | None = None
     published_at: str | None = None
+    outlet_id: str | None = None
+
+    @property
+    def document(self) -> Document:
+        """The text as the extractor takes it."""
+        return Document(self.id, self.text, self.title, day(self.id, self.published_at), self.outlet_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,64 +182,105 @@ class Reference:
 
 
 def load_jsonl(path: Path, reference: Reference) -> list[GoldRecord]:
-    """Read a gold file.
+    """Read a gold file; ``-`` is standard input.
 
-    Raises EvaluationError naming line and field: broken JSON, missing fields, a repeated id, spans that do
-    not hold their surface, unknown categories, values outside an enumeration, links that point nowhere.
+    Raises:
+        RecordError: names file, line and field. Broken JSON, missing, misspelt or wrong fields, an id or a claim
+            that is there twice, spans that do not hold their surface, counts that do not fit their qualifier,
+            unknown categories, values outside an enumeration, links that point nowhere.
+        EvaluationError: the file holds no text.
     """
     records: dict[str, GoldRecord] = {}
-    for where, row in _lines(path):
-        record_id = _field(where, row, "id", str)
-        if record_id in records:
-            raise EvaluationError(f"{where}: id: {record_id!r} is there twice")
-        text = _field(where, row, "text", str)
-        raw_claims = _field(where, row, "claims", list)
-        claims = [_claim(f"{where} ({record_id})", i, raw) for i, raw in enumerate(raw_claims)]
-        for i, claim in enumerate(claims):
-            _check_gold_claim(f"{where} ({record_id}): claims[{i}]", claim, text, reference)
-            _check_links(f"{where} ({record_id}): claims[{i}]", claim, i, len(claims))
-        records[record_id] = GoldRecord(record_id, text, tuple(claims), row.get("title"), row.get("published_at"))
+    with opened(path) as (lines, name):
+        for where, row in read_objects(lines, name):
+            document = read_document(where, row)
+            _refuse_twice(where, document.id, records)
+            claims = [
+                _gold_claim(f"{where} ({document.id}): claims[{i}]", raw, document.text, reference)
+                for i, raw in enumerate(required(where, row, "claims", list))
+            ]
+            for i, claim in enumerate(claims):
+                _check_links(f"{where} ({document.id}): claims[{i}]", i, claims)
+                if (twin := claims.index(claim)) != i:
+                    raise RecordError(f"{where} ({document.id}): claims[{i}]: the same as claims[{twin}]")
+            records[document.id] = GoldRecord(
+                document.id, document.text, tuple(claims), document.title, row.get("published_at"), document.outlet_id
+            )
+    if not records:
+        raise EvaluationError(f"{name}: no texts")
     return list(records.values())
 
 
 def load_predictions(path: Path) -> dict[str, tuple[Claim, ...]]:
-    """Read what ``lossledger extract`` writes: ``{"id", "claims": [...]}`` a line. Raises EvaluationError."""
+    """Read what ``lossledger extract`` writes, ``{"id", "claims": [...]}`` a line. Raises RecordError."""
     predictions: dict[str, tuple[Claim, ...]] = {}
-    for where, row in _lines(path):
-        record_id = _field(where, row, "id", str)
-        if record_id in predictions:
-            raise EvaluationError(f"{where}: id: {record_id!r} is there twice")
-        predictions[record_id] = claims_of(_field(where, row, "claims", list), f"{where} ({record_id})")
+    with opened(path) as (lines, name):
+        for where, row in read_objects(lines, name):
+            of_text = record_id(where, row)
+            _refuse_twice(where, of_text, predictions)
+            predictions[of_text] = claims_of(required(where, row, "claims", list), f"{where} ({of_text})")
     return predictions
+
+
+def _refuse_twice(where: str, of_text: str, seen: Mapping[str, object]) -> None:
+    if of_text in seen:
+        raise RecordError(f"{where}: id: {of_text!r} is there twice")
 
 
 def claims_of(rows: Iterable[Mapping[str, Any]], where: str = "prediction") -> tuple[Claim, ...]:
     """Claims from plain mappings with the field names of the file; other keys are ignored."""
-    return tuple(_claim(where, i, row) for i, row in enumerate(rows))
+    return tuple(_claim(f"{where}: claims[{i}]", row) for i, row in enumerate(rows))
 
 
-def _check_gold_claim(where: str, claim: Claim, text: str, reference: Reference) -> None:
+def _gold_claim(where: str, row: Any, text: str, reference: Reference) -> Claim:
+    claim = _claim(where, row)
+    if unknown := sorted(set(row) - set(_CLAIM_TYPES) - UNSCORED):
+        raise RecordError(f"{where}: {short(unknown[0])}: no field of a claim; there are {', '.join(_CLAIM_TYPES)}")
     if not 0 <= claim.start < claim.end <= len(text):
-        raise EvaluationError(
+        raise RecordError(
             f"{where}: start, end: {claim.start}..{claim.end} is no span of the text's {len(text)} characters"
         )
     if claim.surface != text[claim.start : claim.end]:
-        raise EvaluationError(
+        raise RecordError(
             f"{where}: surface: {claim.surface!r}, but text[{claim.start}:{claim.end}] is "
             f"{text[claim.start : claim.end]!r}"
         )
     if claim.category not in reference.groups:
-        raise EvaluationError(f"{where}: category: {claim.category!r} is not in loss_categories.csv")
+        raise RecordError(f"{where}: category: {claim.category!r} is not in loss_categories.csv")
     for name, allowed in ALLOWED.items():
         if getattr(claim, name) not in allowed:
-            raise EvaluationError(f"{where}: {name}: {getattr(claim, name)!r} is none of {', '.join(allowed)}")
+            raise RecordError(f"{where}: {name}: {getattr(claim, name)!r} is none of {', '.join(allowed)}")
+    _check_counts(where, claim)
+    return claim
 
 
-def _check_links(where: str, claim: Claim, index: int, total: int) -> None:
+def _check_counts(where: str, claim: Claim) -> None:
+    best, low, high = claim.counts
+    if any(count is not None and count < 0 for count in claim.counts):
+        raise RecordError(f"{where}: count_best, count_low, count_high: {best}, {low}, {high}: below 0")
+    match claim.count_qualifier:
+        case "range":
+            fits = best is None and low is not None and high is not None and low <= high
+            wanted = "null, the lower, the higher figure"
+        case "vague" | "unstated":
+            fits, wanted = claim.counts == (None, None, None), "null, null, null"
+        case qualifier:
+            bounds = BOUNDS[qualifier]
+            n = best or 0
+            fits = best is not None and (low, high) == tuple(None if add is None else n + add for add in bounds)
+            wanted = ", ".join(["N", *("null" if add is None else f"N{add:+d}" if add else "N" for add in bounds)])
+    if not fits:
+        found = ", ".join("null" if count is None else str(count) for count in claim.counts)
+        raise RecordError(
+            f"{where}: count_best, count_low, count_high: {found}, but {claim.count_qualifier} wants {wanted}"
+        )
+
+
+def _check_links(where: str, index: int, claims: list[Claim]) -> None:
     for name in ("parent", "restates"):
-        link = getattr(claim, name)
-        if link is not None and (link == index or not 0 <= link < total):
-            raise EvaluationError(f"{where}: {name}: {link} is not the index of another claim of this text")
+        link = getattr(claims[index], name)
+        if link is not None and (link == index or not 0 <= link < len(claims)):
+            raise RecordError(f"{where}: {name}: {link} is not the index of another claim of this text")
 
 
 _CLAIM_TYPES: dict[str, type | tuple[type, ...]] = {
@@ -219,45 +293,23 @@ _CLAIM_TYPES: dict[str, type | tuple[type, ...]] = {
 _REQUIRED = ("start", "end", "surface", "category", "count_qualifier", "outcome")
 
 
-def _claim(where: str, index: int, row: Any) -> Claim:
-    where = f"{where}: claims[{index}]"
+def _claim(where: str, row: Any) -> Claim:
     if not isinstance(row, Mapping):
-        raise EvaluationError(f"{where}: not an object")
+        raise RecordError(f"{where}: not an object")
     for name in _REQUIRED:
         if name not in row:
-            raise EvaluationError(f"{where}: {name}: missing")
+            raise RecordError(f"{where}: {name}: missing")
     values = {name: row[name] for name in _CLAIM_TYPES if name in row}
     for name, value in values.items():
         wrong_bool = isinstance(value, bool) and name != "conflict"  # bool is an int to isinstance
         if wrong_bool or not isinstance(value, _CLAIM_TYPES[name]):
-            raise EvaluationError(f"{where}: {name}: {value!r} has the wrong type")
+            raise RecordError(f"{where}: {name}: {short(value)} has the wrong type")
     return Claim(**values)
-
-
-def _lines(path: Path) -> Iterable[tuple[str, dict[str, Any]]]:
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            where = f"{path.name} line {number}"
-            try:
-                row = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise EvaluationError(f"{where}: not JSON: {error}") from error
-            if not isinstance(row, dict):
-                raise EvaluationError(f"{where}: not a JSON object")
-            yield where, row
-
-
-def _field(where: str, row: Mapping[str, Any], name: str, kind: type) -> Any:
-    if not isinstance(row.get(name), kind):
-        raise EvaluationError(f"{where}: {name}: missing or not a {kind.__name__}")
-    return row[name]
 
 
 def _csv(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+        return list(csv.DictReader(line for line in lines if not line.startswith("#")))
 
 
 def _words(name: str) -> frozenset[str]:

@@ -1,62 +1,140 @@
-"""The file contract of ``lossledger extract``: a record a line in, its claims a line out.
+"""JSON Lines in and out: what ``lossledger extract`` reads and writes, and the one reader of all such files.
 
 In: ``{"id", "text"}`` and optionally ``title``, ``published_at`` (ISO date or time), ``outlet_id``.
-Out: ``{"id", "claims"}``. Offsets index ``text`` as given. Field names are those of the annotation guidelines; see
-the README.
+Out: ``{"id", "claims"}``. Offsets index ``text`` as given. What the fields mean: ``tests/gold/README.md``.
 """
 
 from __future__ import annotations
 
 import json
+import re
+import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date
-from typing import Any
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from reprlib import repr as short
+from typing import Any, BinaryIO
 
 from pipelines.extract.model import Document, Extraction, LossClaim, Rejection
 
 #: How the basis of a victim is called in files.
 _BASIS = {"modifier_in_scope": "explicit", "inferred_opponent": "inferred"}
+_ESCAPED_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 class RecordError(ValueError):
-    """A line that is no record; the message names the line and the mend."""
+    """A line that is no record; the message names file, line and field."""
 
 
-def read_documents(lines: Iterable[str]) -> Iterator[Document]:
-    """Yield a document for every non-empty line. Raises RecordError."""
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise RecordError(f"line {number}: no JSON ({error})") from None
-        if not isinstance(record, dict) or not isinstance(record.get("text"), str) or "id" not in record:
-            raise RecordError(f'line {number}: wants an object with "id" and "text"')
-        if not record["text"].isprintable() and any("\ud800" <= char <= "\udfff" for char in record["text"]):
-            raise RecordError(f"line {number}: the text holds half a surrogate pair; save it as UTF-8 anew")
-        yield Document(
-            id=str(record["id"]),
-            text=record["text"],
-            title=record.get("title"),
-            published_at=_date(record.get("published_at"), number),
-            outlet_id=record.get("outlet_id"),
-        )
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[BinaryIO, str]]:
+    """Open a file for its bytes, with its name for messages; ``-`` is standard input."""
+    if path == Path("-"):
+        yield sys.stdin.buffer, "standard input"
+    else:
+        with path.open("rb") as file:
+            yield file, str(path)
 
 
-def _date(value: object, line: int) -> date | None:
-    if value is None:
-        return None
+def decoded(data: bytes, where: str) -> str:
+    """Return UTF-8 bytes as text, without a byte order mark. Raises RecordError that begins with ``where``."""
     try:
-        return date.fromisoformat(str(value)[:10])
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        bad = data[error.start]
+        raise RecordError(f"{where}: not UTF-8: byte 0x{bad:02x} at {error.start}; save it as UTF-8 anew") from None
+
+
+def parsed(text: str, where: str) -> Any:
+    """Return the value of a JSON text. Raises RecordError that begins with ``where``."""
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise RecordError(f"{where}: nested too deep") from None
+    except json.JSONDecodeError as error:
+        raise RecordError(f"{where}: not JSON: {error}") from None
     except ValueError:
-        raise RecordError(f"line {line}: published_at {value!r} is no ISO date") from None
+        raise RecordError(f"{where}: a number has thousands of digits") from None
+
+
+def read_objects(lines: Iterable[bytes], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the object on every non-empty line and its place in the file ``name``, for messages.
+
+    Raises RecordError: not UTF-8, not JSON, not an object, half a surrogate pair in a text.
+    """
+    for number, line in enumerate(lines, 1):
+        where = f"{name} line {number}"
+        text = decoded(line, where)
+        if not text.strip():
+            continue
+        row = parsed(text, where)
+        if not isinstance(row, dict):
+            raise RecordError(f"{where}: not a JSON object")
+        if _ESCAPED_SURROGATE.search(line):
+            for field, value in row.items():
+                _refuse_half_pairs(f"{where}: {field}", value)
+        yield where, row
+
+
+def _refuse_half_pairs(where: str, value: object) -> None:
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise RecordError(f"{where}: half a surrogate pair; save the text as UTF-8 anew") from None
+
+
+def read_documents(lines: Iterable[bytes], name: str) -> Iterator[Document]:
+    """Yield a document for every non-empty line of the file ``name``. Raises RecordError."""
+    for where, row in read_objects(lines, name):
+        yield read_document(where, row)
+
+
+def read_document(where: str, row: Mapping[str, Any]) -> Document:
+    """Return the text of one record with what is known of it. Raises RecordError that begins with ``where``."""
+    return Document(
+        id=record_id(where, row),
+        text=required(where, row, "text", str),
+        title=_text_or_none(where, row, "title"),
+        published_at=day(where, _text_or_none(where, row, "published_at")),
+        outlet_id=_text_or_none(where, row, "outlet_id"),
+    )
+
+
+def record_id(where: str, row: Mapping[str, Any]) -> str:
+    """Return the id of a record, a text or a whole number in the file. Raises RecordError."""
+    value = row.get("id")
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise RecordError(f"{where}: id: missing or neither a text nor a whole number")
+    return str(value)
+
+
+def required(where: str, row: Mapping[str, Any], name: str, kind: type) -> Any:
+    """Return a field that must be there and of this type. Raises RecordError."""
+    if not isinstance(row.get(name), kind):
+        raise RecordError(f"{where}: {name}: missing or not a {kind.__name__}")
+    return row[name]
+
+
+def day(where: str, published_at: str | None) -> date | None:
+    """Return the day of an ISO date or time. Raises RecordError."""
+    try:
+        return datetime.fromisoformat(published_at).date() if published_at is not None else None
+    except ValueError:
+        raise RecordError(f"{where}: published_at: {short(published_at)} is no ISO date or time") from None
+
+
+def _text_or_none(where: str, row: Mapping[str, Any], name: str) -> str | None:
+    value = row.get(name)
+    if not isinstance(value, str | None):
+        raise RecordError(f"{where}: {name}: {short(value)} is no text")
+    return value
 
 
 def write_extraction(extraction: Extraction, *, listed: Collection[str], rejections: bool = False) -> str:
     """Return the output line of one document, without a line end.
 
-    ``victim`` is the entity id for an entity in ``listed`` (those the annotation guidelines name), else the words.
+    ``victim`` is the entity id for an entity in ``listed`` (those that files name by their id), else the words.
     """
     claims = [_claim(claim, listed) for claim in extraction.claims]
     record: dict[str, Any] = {"id": extraction.document_id, "claims": claims}
@@ -66,7 +144,7 @@ def write_extraction(extraction: Extraction, *, listed: Collection[str], rejecti
 
 
 def listed_entities(rows: Iterable[Mapping[str, str]]) -> frozenset[str]:
-    """Return the ids of the rows of entities.csv that the annotation guidelines list."""
+    """Return the ids of the rows of entities.csv that files of claims name by their id."""
     return frozenset(row["entity_id"] for row in rows if row["in_guidelines"].lower() in {"true", "yes", "1"})
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from pipelines.cli import app
-from pipelines.settings import Settings, SettingsError
+from pipelines.settings import PROJECT, Settings, SettingsError
 
-GOOD = json.dumps({"id": "1", "text": "Two tanks were destroyed, the army said."})
+GOLD = PROJECT / "tests" / "gold" / "own.jsonl"
+GOOD = json.dumps({"id": "1", "text": "Two tanks were destroyed, the army said.", "claims": []})
 
 
 def lossledger(*args: str) -> Result:
@@ -28,7 +31,13 @@ def lossledger(*args: str) -> Result:
         (("export", "out"), "lossledger run"),
         (("report",), "lossledger run"),
         (("forget", "nothing", "--yes"), "no article 'nothing'"),
-        (("evaluate", "/nowhere/gold.jsonl"), "/nowhere/gold.jsonl"),
+        (("evaluate", "/nowhere/gold.jsonl"), "/nowhere/gold.jsonl: No such file"),
+        (("evaluate", str(GOLD), "--predictions", "/nowhere/p.jsonl"), "/nowhere/p.jsonl: No such file"),
+        (("evaluate", str(GOLD), "--json", "/nowhere/result.json"), "/nowhere/result.json: No such file"),
+        (("extract", "/nowhere/in.jsonl"), "/nowhere/in.jsonl: No such file"),
+        (("explain", "/nowhere/in.txt"), "/nowhere/in.txt: No such file"),
+        (("explain", __file__, "--published", "2024-13-01"), "--published 2024-13-01"),
+        (("run", "--since", "2024-03-12"), "give --re-extract with it"),
     ],
 )
 def test_wrong_input_is_explained(settings: Settings, args: tuple[str, ...], message: str) -> None:
@@ -41,18 +50,73 @@ def test_wrong_input_is_explained(settings: Settings, args: tuple[str, ...], mes
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
-        (f"{GOOD}\n{{broken\n".encode(), "line 2: no JSON"),
-        (b"[1, 2]\n", 'wants an object with "id" and "text"'),
-        (b'{"id": "1", "text": "caf\xe9"}\n', "can't decode byte 0xe9"),
+        (f"{GOOD}\n{{broken\n".encode(), "in.jsonl line 2: not JSON"),
+        (b"[1, 2]\n", "in.jsonl line 1: not a JSON object"),
+        (b'{"id": "1", "text": "caf\xe9"}\n', "in.jsonl line 1: not UTF-8: byte 0xe9"),
     ],
 )
-def test_a_broken_line_is_named(settings: Settings, lines: bytes, message: str) -> None:
+@pytest.mark.parametrize("command", ["extract", "evaluate"])
+def test_a_broken_line_is_named(settings: Settings, command: str, lines: bytes, message: str) -> None:
     path = settings.warehouse / "in.jsonl"
     path.write_bytes(lines)
-    result = lossledger("extract", str(path))
+    result = lossledger(command, str(path))
     assert result.exit_code == 1
     assert isinstance(result.exception, SystemExit)
     assert message in result.stderr
+
+
+def test_what_stands_before_a_broken_line_is_read(settings: Settings) -> None:
+    result = CliRunner().invoke(app, ["extract", "-"], input=f"{GOOD}\n{GOOD}\n{{broken\n{GOOD}\n")
+    assert result.exit_code == 1
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["1", "1"]
+    assert "standard input line 3" in result.stderr
+
+
+def test_a_text_file_that_is_no_utf8_is_named(settings: Settings) -> None:
+    path = settings.warehouse / "article.txt"
+    path.write_bytes(b"Two tanks in caf\xe9s")
+    result = lossledger("explain", str(path))
+    assert result.exit_code == 1
+    assert f"{path}: not UTF-8" in result.stderr
+
+
+@pytest.mark.parametrize("seeds", ["wrong line", "absent"])
+@pytest.mark.parametrize("args", [("extract", "-"), ("explain", "-"), ("evaluate", str(GOLD))], ids=lambda a: a[0])
+def test_faults_of_the_word_lists_are_one_line(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...], seeds: str
+) -> None:
+    folder = tmp_path / "seeds"
+    if seeds == "wrong line":
+        shutil.copytree(settings.seeds, folder)
+        with (folder / "lexicon" / "en" / "heads.csv").open("a") as heads:
+            heads.write("gun frobble,NOPE,\n")
+    monkeypatch.setenv("LOSSLEDGER_SEEDS", str(folder))
+    result = CliRunner().invoke(app, args, input=GOOD)
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert len(result.stderr.splitlines()) == 1
+    assert ("unknown category 'NOPE'" if seeds == "wrong line" else str(folder)) in result.stderr
+
+
+def test_gold_is_read_as_articles_are(settings: Settings) -> None:
+    """Numbers as ids, a byte order mark, standard input."""
+    row = {**json.loads(GOOD), "id": 7, "claims": []}
+    result = CliRunner().invoke(app, ["evaluate", "-"], input=f"\ufeff{json.dumps(row)}\n")
+    assert result.exit_code == 0
+    assert "1 texts, 0 gold claims, 1 predicted claims" in result.stdout
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_reader_that_has_enough_ends_it_quietly(settings: Settings, workers: str) -> None:
+    path = settings.warehouse / "in.jsonl"
+    path.write_text(f"{GOOD}\n" * 500)
+    command = [sys.executable, "-m", "pipelines.cli", "extract", str(path), "--workers", workers]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert json.loads(process.stdout.readline())["id"] == "1"
+        process.stdout.close()
+        assert process.stderr.read() == ""
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from pipelines.extract.evaluate import (
     render_errors,
     score,
 )
+from pipelines.extract.extractor import Extractor
 from pipelines.extract.gold import (
     Claim,
     EvaluationError,
@@ -33,8 +34,12 @@ from pipelines.extract.gold import (
     load_jsonl,
     load_predictions,
 )
+from pipelines.extract.jsonl import RecordError, write_extraction
+from pipelines.extract.lexicon import Lexicon
+from pipelines.extract.model import Document
 
-REFERENCE = Reference.load(Path(__file__).parents[2] / "seeds" / "reference")
+SEEDS = Path(__file__).parents[2] / "seeds"
+REFERENCE = Reference.load(SEEDS / "reference")
 TEXT = "Ukraine said it had destroyed 12 Russian tanks and a bridge. Two soldiers were killed, the army said."
 
 
@@ -168,6 +173,10 @@ def test_claims_outside_any_conflict_are_neither_right_nor_wrong() -> None:
     crime = changed(MEN, conflict=False)
     report = score([record(TANKS, crime)], {"t1": [TANKS, MEN]}, REFERENCE)
     assert (report.gold, report.predicted, report.levels["L5"].f1.value) == (1, 1, 1.0)
+    assert (report.other_losses_claimed, report.other_losses) == (1, 1)
+    assert "claims of losses that belong to no conflict: 1 of 1" in render(report)
+    hypothetical = changed(MEN, modality="hypothetical")
+    assert score([record(TANKS, crime)], {"t1": [TANKS, hypothetical]}, REFERENCE).other_losses_claimed == 0
     # a text whose only claims are of that kind is not a text "without claims"
     assert score([record(crime)], {"t1": [MEN]}, REFERENCE).texts_without_claims == 0
 
@@ -263,8 +272,6 @@ def test_comparison_over_shared_texts_only() -> None:
     earlier = score(gold[:2], {}, REFERENCE).to_dict()
     comparison = compare(score(gold, {}, REFERENCE), earlier)
     assert (comparison.texts, comparison.texts_only_in_one) == (2, 1)
-    with pytest.raises(EvaluationError, match="not one that evaluation wrote"):
-        compare(score(gold, {}, REFERENCE), {"levels": {}})
 
 
 def test_report_is_the_same_every_time_and_lies_in_its_intervals() -> None:
@@ -274,13 +281,56 @@ def test_report_is_the_same_every_time_and_lies_in_its_intervals() -> None:
     assert report.to_dict() == score(gold, predicted, REFERENCE).to_dict()
     f1 = report.levels["L1"].f1
     assert f1.low < f1.value < f1.high
-    assert "span validity: 100.00 %" in render(report)
+    assert "span validity: 100.00%" in render(report)
 
 
-def test_no_texts_and_no_predictions_are_no_error() -> None:
-    assert score([], {}, REFERENCE).levels["L1"].f1.value == 1.0
-    assert score([record()], {}, REFERENCE).levels["L1"].f1.value == 1.0
-    assert score([record(TANKS)], {}, REFERENCE).levels["L1"].f1.value == 0.0
+@pytest.mark.parametrize(
+    ("gold", "predicted", "measures"),
+    [
+        ([], [], (None, None, None)),
+        ([TANKS], [], (None, 0.0, 0.0)),
+        ([], [TANKS], (0.0, None, 0.0)),
+    ],
+)
+def test_a_share_of_nothing_is_no_figure(
+    gold: list[Claim], predicted: list[Claim], measures: tuple[float | None, ...]
+) -> None:
+    report = score([record(*gold)], {"t1": predicted}, REFERENCE)
+    level = report.levels["L1"]
+    assert (level.precision.value, level.recall.value, level.f1.value) == measures
+    assert {slot.accuracy for slot in report.slots.values()} == {None}
+    assert (report.span_validity is None) == (not predicted)
+    assert (report.false_alarms_per_100 is None) == bool(gold)
+    assert "1.000" not in render(report)
+
+
+def test_what_was_no_figure_can_be_compared(tmp_path: Path) -> None:
+    saved = tmp_path / "earlier.json"
+    evaluate_main([record()], {}, REFERENCE, json_out=saved)
+    assert json.loads(saved.read_text())["span_validity"] is None
+    assert "L1  precision -   recall -   f1 -" in evaluate_main([record()], {}, REFERENCE, against=saved)
+    assert "recall -" in evaluate_main([record(TANKS)], {"t1": [TANKS]}, REFERENCE, against=saved)
+
+
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        [],
+        {},
+        {"per_text": []},
+        {"per_text": {"t1": {"gold": "1", "predicted": 1, "hits": [1, 1, 1, 1, 1]}}},
+        {"per_text": {"t1": {"gold": 1, "predicted": 1, "hits": [1]}}},
+        {"per_text": {"t1": {"gold": 1, "predicted": 1, "hits": 5}}},
+        {"per_text": {}, "slots": {"span": {"right": None, "total": 1}}},
+        {"per_text": {}, "slots": {}, "false_alarms_without_claims": -1, "texts_without_claims": 1},
+        {"per_text": {}, "slots": {}, "false_alarms_without_claims": 10**999, "texts_without_claims": 1},
+    ],
+)
+def test_a_result_that_is_none_is_named(tmp_path: Path, earlier: Any) -> None:
+    saved = tmp_path / "earlier.json"
+    saved.write_text(json.dumps(earlier))
+    with pytest.raises(EvaluationError, match=r"earlier.json: .* not one that evaluation wrote"):
+        evaluate_main([record(TANKS)], {}, REFERENCE, against=saved)
 
 
 SPANS = st.tuples(st.integers(0, 80), st.integers(1, 20), st.integers(1, 4))
@@ -311,7 +361,7 @@ def test_alignment_is_one_to_one_and_loses_nothing(gold: list[Any], predicted: l
 def test_gold_agrees_with_itself(spans: list[Any]) -> None:
     claims = spans_to_claims(spans)
     report = score([GoldRecord("x", TEXT, tuple(claims))], {"x": claims}, REFERENCE)
-    assert report.levels["L5"].f1.value == 1.0
+    assert report.levels["L5"].f1.value == (1.0 if claims else None)
 
 
 # ------------------------------------------------------------------------------------------- files
@@ -363,12 +413,24 @@ def test_gold_is_read_with_offsets_in_code_points(tmp_path: Path) -> None:
         ({"victim": 7}, r"victim: 7 has the wrong type"),
         ({"parent": 0}, r"parent: 0 is not the index of another claim"),
         ({"restates": 5}, r"restates: 5 is not the index of another claim"),
+        ({"victm": "ru_af"}, r"claims\[0\]: 'victm': no field of a claim; there are .*victim"),
+        ({"count_low": -12}, r"count_best, count_low, count_high: 12, -12, 12: below 0"),
+        ({"count_high": None}, r"count_low, count_high: 12, 12, null, but exact wants N, N, N"),
+        ({"count_qualifier": "more_than", "count_high": None}, r"12, 12, null, but more_than wants N, N\+1, null"),
+        ({"count_qualifier": "at_least", "count_low": 13, "count_high": None}, "at_least wants N, N, null"),
+        ({"count_qualifier": "up_to", "count_low": None, "count_high": 13}, "up_to wants N, null, N"),
+        ({"count_qualifier": "less_than", "count_low": None}, "less_than wants N, null, N-1"),
+        ({"count_qualifier": "about"}, "about wants N, null, null"),
+        ({"count_qualifier": "about", "count_best": None, "count_low": None, "count_high": None}, "about wants N"),
+        ({"count_qualifier": "vague"}, "vague wants null, null, null"),
+        ({"count_qualifier": "range", "count_best": None, "count_low": 13}, "range wants null, the lower, the higher"),
+        ({"count_qualifier": "range", "count_high": 13}, "range wants null, the lower, the higher"),
     ],
 )
 def test_gold_problems_name_line_and_field(tmp_path: Path, fields: dict[str, Any], message: str) -> None:
     good = {"id": "a", "text": TEXT, "claims": [GOOD_CLAIM]}
     bad = {"id": "b", "text": TEXT, "claims": [{**GOOD_CLAIM, **fields}]}
-    with pytest.raises(EvaluationError, match=message):
+    with pytest.raises(RecordError, match=message):
         load_jsonl(gold_file(tmp_path, good, bad), REFERENCE)
 
 
@@ -382,18 +444,34 @@ def test_gold_problems_name_line_and_field(tmp_path: Path, fields: dict[str, Any
         ({"id": "a", "text": TEXT, "claims": []}, "id: 'a' is there twice"),
         ({"id": "b", "text": TEXT, "claims": [3]}, r"claims\[0\]: not an object"),
         ({"id": "b", "text": TEXT, "claims": [{"start": 1}]}, r"claims\[0\]: end: missing"),
+        ({"id": "b", "text": TEXT, "claims": [GOOD_CLAIM] * 2}, r"claims\[1\]: the same as claims\[0\]"),
+        ({"id": None, "text": TEXT, "claims": []}, "line 2: id: missing"),
+        ({"id": "b", "text": TEXT, "title": 7, "claims": []}, "line 2: title: 7 is no text"),
     ],
 )
 def test_broken_lines_are_named(tmp_path: Path, row: Any, message: str) -> None:
-    with pytest.raises(EvaluationError, match=message):
+    with pytest.raises(RecordError, match=message):
         load_jsonl(gold_file(tmp_path, {"id": "a", "text": TEXT, "claims": []}, row), REFERENCE)
+
+
+def test_gold_without_a_text_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(EvaluationError, match=r"gold.jsonl: no texts"):
+        load_jsonl(gold_file(tmp_path, ""), REFERENCE)
+
+
+def test_what_the_extractor_writes_can_be_corrected_into_gold(tmp_path: Path) -> None:
+    extraction = Extractor(Lexicon.load(SEEDS)).extract(Document("a", TEXT))
+    row = {"text": TEXT, "url": "https://example.org/", **json.loads(write_extraction(extraction, listed=()))}
+    (read,) = load_jsonl(gold_file(tmp_path, row), REFERENCE)
+    assert len(read.claims) == len(extraction.claims) > 0
 
 
 def test_predictions_need_no_text_and_may_hold_more_fields(tmp_path: Path) -> None:
     row = {"id": "a", "claims": [{**GOOD_CLAIM, "rule_id": "active", "confidence": 90}]}
     assert load_predictions(gold_file(tmp_path, row))["a"][0].claimant == "Ukraine"
-    with pytest.raises(EvaluationError, match="'a' is there twice"):
+    with pytest.raises(RecordError, match="'a' is there twice"):
         load_predictions(gold_file(tmp_path, row, row))
+    assert set(load_predictions(gold_file(tmp_path, {**row, "id": 7}))) == {"7"}
 
 
 def test_categories_without_a_group_are_refused(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def test_rejected_numbers_have_reasons() -> None:
 
 def test_file_contract() -> None:
     lines = ['{"id": 7, "text": "Two tanks were destroyed.", "published_at": "2024-05-01T10:00:00Z"}', ""]
-    (document,) = read_documents(lines)
+    (document,) = read_documents((line.encode() for line in lines), "in.jsonl")
     record = json.loads(write_extraction(EXTRACTOR.extract(document), listed=()))
     assert record["id"] == "7"
     (claim,) = record["claims"]
@@ -97,10 +97,41 @@ def test_file_contract() -> None:
     assert {"victim", "victim_id", "victim_side", "claimant_id", "modality", "rule_id", "confidence"} <= set(claim)
 
 
-@pytest.mark.parametrize("line", ["{", '{"id": "a"}', '{"id": "a", "text": "x", "published_at": "May"}', "[]"])
-def test_a_wrong_record_is_named(line: str) -> None:
-    with pytest.raises(RecordError, match="line 1"):
-        list(read_documents([line]))
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("{", "not JSON"),
+        ("[]", "not a JSON object"),
+        ('{"id": "a"}', "text: missing"),
+        ('{"text": "x"}', "id: missing"),
+        ('{"id": null, "text": "x"}', "id: missing"),
+        ('{"id": true, "text": "x"}', "id: missing"),
+        ('{"id": "a", "text": "x", "title": 7}', "title: 7 is no text"),
+        ('{"id": "a", "text": "x", "outlet_id": []}', r"outlet_id: \[\] is no text"),
+        ('{"id": "a", "text": "x", "published_at": "May"}', "published_at: 'May'"),
+        ('{"id": "a", "text": "x", "published_at": "2024-03-12garbage"}', "published_at: '2024-03-12garbage'"),
+        ('{"id": "a", "text": "x", "published_at": 20240312}', "published_at: 20240312 is no text"),
+        ('{"id": "a", "text": "x", "title": "\\ud83d"}', "title: half a surrogate pair"),
+        ('{"id": "a", "text": "x", "n": ' + "1" * 5000 + "}", "a number has thousands of digits"),
+        ('{"id": "a", "text": ' + "[" * 100_000 + "]" * 100_000 + "}", "nested too deep"),
+    ],
+)
+def test_a_wrong_record_is_named(line: str, problem: str) -> None:
+    with pytest.raises(RecordError, match=f"^in.jsonl line 2: {problem}"):
+        list(read_documents([b"\n", line.encode()], "in.jsonl"))
+
+
+def test_escaped_characters_beyond_16_bits_are_whole() -> None:
+    (document,) = read_documents([rb'{"id": "a", "text": "\ud83d\udd25 Two tanks"}'], "in.jsonl")
+    assert document.text == "\N{FIRE} Two tanks"
+
+
+def test_documents_are_taken_as_they_come() -> None:
+    """No more is read ahead than a few batches, so a large file fits into memory."""
+    taken = []
+    many = (taken.append(i) or Document(str(i), "Nothing happened.") for i in range(10_000))  # type: ignore[func-returns-value]
+    assert next(extract_many(many, SEEDS, workers=1)).document_id == "0"
+    assert len(taken) < 1000
 
 
 def test_the_version_follows_words(tmp_path: Path) -> None:
