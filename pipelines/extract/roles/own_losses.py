@@ -48,6 +48,7 @@ _COUNTED = re.compile(
     r"(?: put at| given as| estimated at)?(?: [^.;:]{1,40}(?: and|,))?(?: (?:about|some|at least|over|nearly|only))?) $"
 )
 _SIDE = re.compile(r"\b[A-Z][\w’'-]+(?: [A-Z]?[\w’'-]+)? (?:side|losses|casualties):(?=[^:]*$)")
+_OWN_TALLY = re.compile(r"own (?:\w+ ){0,2}(?:toll|count|figures?|estimate|tally|number)\b")
 _CONCEDES = re.compile(
     r"\b(?:acknowledg|conced|admit|mourn|regret|confess|own)\w*(?: up)?"
     r"(?: to| that| the (?:loss|deaths?) of| only| just)* $"
@@ -194,7 +195,7 @@ class OwnLosses:
         if not self.lexicon.is_person(hit.category) or hit.agent is not None or rebel:
             return None
         admits = ADMITS.search(self.text[hit.sentence.start : hit.start])
-        if admits is None or len(admits.group()) > 60:
+        if admits is None or len(admits.group()) > 60 or _OWN_TALLY.match(admits.group()):
             return None
         at = hit.sentence.start + admits.start()
         reach = hit.sentence.start if admits.group().startswith("own") else max(at - 60, hit.sentence.start)

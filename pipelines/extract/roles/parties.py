@@ -319,6 +319,8 @@ class Parties:
         if any(self._of_forces(p) for p in here) or (words and not here):
             return party
         best = self._best_name([p for p in self.named if p.country == party.country and self._of_forces(p)], at)
+        if not words and self.camps.cues["corps"].search(party.text):
+            return party  # "members of the security forces": not the army
         if best is None or (not words and self.camps.of_phrase(party.text) == "state" and not self.is_force(best)):
             return party  # "the army", where the text only names its country besides
         return replace(party, text=best.text)

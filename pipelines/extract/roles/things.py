@@ -61,8 +61,9 @@ class Things:
         deed = self._same_deed(i)
         if deed is not None:
             return deed
+        foe = self._of_weight(hit, foe, self.agents[i])
         if foe is not None:
-            return Victim(self._of_weight(hit, foe, self.agents[i]), INFERRED)
+            return Victim(foe, INFERRED)
         speaker = self.speakers[i]
         own = self._own_beside(i)
         if own is not None:
@@ -74,12 +75,15 @@ class Things:
         if hit.rule_id.startswith("of.") and hit.agent is None and speaker is not None and _HOLDS_BACK.search(before):
             return Victim(speaker, EXPLICIT)
         enemy = self.parties.opponent(speaker, hit.start)
-        return Victim(self._of_weight(hit, enemy, speaker), INFERRED) if enemy is not None else None
+        enemy = self._of_weight(hit, enemy, speaker)
+        return Victim(enemy, INFERRED) if enemy is not None else None
 
-    def _of_weight(self, hit: Hit, enemy: Party, party: Party | None) -> Party:
+    def _of_weight(self, hit: Hit, enemy: Party | None, party: Party | None) -> Party | None:
         """Tanks and aircraft are a state's rather than a tribe's, where the text names both beside ``party``."""
         heavy = any(self.lexicon.is_a(hit.category, code) for code in ("AIRCRAFT", "HELI", "NAVAL", "TANK", "AD"))
-        if not heavy or enemy.camp != "rebel" or enemy.entity_id or party is None or party.camp != "state":
+        if not heavy or party is None or party.camp != "state":
+            return enemy
+        if enemy is not None and (enemy.camp != "rebel" or enemy.entity_id):
             return enemy
         states = [p for p in self.parties.named if p.camp == "state" and p.country != party.country and not p.where]
         return self.parties.nearest(states, hit.start) or enemy
