@@ -42,7 +42,9 @@ def ids(text: str) -> dict[str, str | None]:
         ("The M23 rebels took Sake.", "M23", "m23"),
         ("Norway’s Defence Ministry spoke.", "Norway’s Defence Ministry", None),
         ("Mongolia’s army said so.", "Mongolia’s army", None),
-        ("Brigadier General Oleksandr Tarnavskyi spoke.", "Brigadier General Oleksandr Tarnavskyi", None),
+        ("Brigadier General Taras Petrenko spoke.", "Brigadier General Taras Petrenko", None),
+        ("The People’s Defence Force attacked. The PDF lost men.", "PDF", "pdf_mm"),
+        ("Azerbaijan’s defence ministry spoke.", "Azerbaijan’s defence ministry", "az_mod"),
     ],
 )
 def test_names_are_linked(text: str, surface: str, entity_id: str | None) -> None:

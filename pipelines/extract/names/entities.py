@@ -122,7 +122,9 @@ class _Reference:
             for row in lexicon.table("entities")
         }
         self.states = {e.country: e.entity_id for e in self.entities.values() if e.entity_type == "state" and e.country}
-        self.body_types = {r["body"]: r["entity_type"] for r in lexicon.table("body_nouns")}
+        self.body_types: dict[str, str] = {}  # the first line of a body says what it is: a ministry, not its minister
+        for row in lexicon.table("body_nouns"):
+            self.body_types.setdefault(row["body"], row["entity_type"])
         self.bodies: dict[tuple[str, str], str] = {}
         for row in lexicon.table("country_bodies"):
             if row["entity_id"] not in self.entities or row["body"] not in self.body_types:
@@ -478,11 +480,8 @@ class EntityFinder:
         for form in learnt:
             hits = _insert(hits, form, text, learnt[form][0])
         entities = self._reference.entities
-        conflicts = {
-            entities[h.name.value].conflict
-            for h in hits
-            if h.name.kind == "entity" and h.name.value and not h.name.needs_context
-        }
+        certain = {h.name.value for h in hits if h.name.kind == "entity" and h.name.value and not h.name.needs_context}
+        conflicts = {entities[entity].conflict for entity in certain}
         lands = {h.name.value for h in hits if h.name.kind in ("country", "demonym", "people")}
         found: list[Found] = []
         i = 0
@@ -494,7 +493,8 @@ class EntityFinder:
             mention: Found | None = None
             if kind == "entity":
                 vague = hit.name.needs_context and text[hit.start : hit.end] not in learnt
-                if vague and not self._in_context(text, hit, conflicts, lands):
+                spelled = hit.name.mention_type == "acronym" and hit.name.value in certain
+                if vague and not spelled and not self._in_context(text, hit, conflicts, lands):
                     continue
             elif kind == "metonym" and not _speaks(text, hit):
                 continue
