@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.extract.speech.attribution_words import AttributionWords
-from pipelines.extract.speech.said import Attribution, Said, same_speaker
+from pipelines.extract.speech.said import Attribution, Said, Speaker, same_speaker
 from pipelines.extract.speech.speech_words import Frame
 from pipelines.extract.text import Sentence, plain
 
@@ -40,8 +40,14 @@ _PROOF = re.compile(
     r"\b(?:photo\w*|video\w*|visual\w*|satellite)\b[^.]{0,30}\b(?:evidence|confirm\w*|verif\w*|proof)\b",
     re.IGNORECASE,
 )
+_TROOPS_FOUND = re.compile(
+    r"\b(?:troops|soldiers|forces|police|personnel|units|jawans|marines|commandos) (?:also |later |then )?"
+    r"(?:recovered|seized|found|captured|confiscated|destroyed|retrieved)\b"
+)
 _BOOTY = re.compile(r"\b(?:recovered|seized|confiscated|captured|found|freed|rescued|taken|destroyed|arrested)\b")
 _INTENDS = re.compile(r"\s*(?:that )?[\w’' ]{1,24}? (?:would|will|planned to|hoped to|intended to|wanted to)\b")
+_ANOTHER_LOST = re.compile(r"(?P<who>[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2} (?:lost|suffered|buried|mourned) ")
+_QUOTE_ENDS = re.compile(r"[”\"’'],? ?\S?$")
 _ADDS = frozenset({"add", "go on", "continue", "read"})
 _CLAUSE = re.compile(r"\b(?:that|had|has|have|was|were|is|are|been|to have)\b")
 _OPENING = re.compile(r"\s*[“\"«„]")
@@ -155,7 +161,7 @@ class Continuing:
             if framed:
                 following = self.out.said[framed[0]]
                 first = following.speaker
-                same = same_speaker(first, last)
+                same = same_speaker(first, last) or self._is_his_statement(first)
                 near = self.sentences[j].para == self.sentences[i].para
                 adds = following.frame is not None and following.frame.lemma == "add"
                 return before if same and ((first.basis == "coreference" and near) or adds) else None
@@ -163,6 +169,12 @@ class Continuing:
                 return None
             j += 1
         return None
+
+    def _is_his_statement(self, speaker: Speaker) -> bool:
+        """Tell "the statement read": whoever spoke before made it."""
+        words = plain(speaker.text or "").split()
+        kind = self.words.speech.nouns.get(words[-1]) if words and words[0] == "the" else None
+        return speaker.basis == "coreference" and kind in ("medium", "message")
 
     def _last_before(self, i: int) -> int | None:
         j = i - 1
@@ -194,7 +206,7 @@ class Continuing:
         opening = plain(self.sentences[i].text[:120])
         if self.words.goes_on.match(opening):
             return previous[-1]
-        if self.words.breaks.match(opening):
+        if self.words.breaks.match(opening) or self._names_another(i):
             return None
         frame = said.frame
         if frame is not None and self._lays_out(frame):
@@ -226,16 +238,23 @@ class Continuing:
             return previous[-1] if said_so else None
         return None
 
+    def _names_another(self, i: int) -> bool:
+        """Tell "The army said 14 of its men died. Malawi lost three.": another one's losses are the article's."""
+        another = _ANOTHER_LOST.match(self.sentences[i].text)
+        return another is not None and another["who"] not in self.sentences[i - 1].text
+
     def _tells_more(self, said: Said, opening: str) -> bool:
         """Tell "9 died, the medic said. Four others were hurt." and "..., it went on. Troops seized a gun." """
         frame = said.frame
         speech = min(frame.at, frame.speaker[0]) if frame is not None and frame.speaker else 0
-        quoted = self.text[max(0, speech - 3) : speech].rstrip(" ,").endswith(("”", '"', "'"))
+        quoted = bool(_QUOTE_ENDS.search(self.text, max(0, speech - 3), speech + 1))
         if _OTHERS.match(opening) and not quoted:
             return True
         printed = plain(said.speaker.text or "").removeprefix("the ").removeprefix("a ")
         medium = self.words.speech.nouns.get(printed) == "medium"
         if medium and said.speaker.basis == "explicit":  # "a communiqué said": all this is what it says
+            return True
+        if not quoted and _TROOPS_FOUND.search(opening):
             return True
         return frame is not None and frame.lemma in _ADDS and bool(_BOOTY.search(opening))
 

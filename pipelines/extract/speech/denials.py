@@ -26,6 +26,10 @@ _ABOUT = re.compile(
     r"\s*(?:the|its|their|these|those) (?:\w+ )?(?:figures?|numbers?|claims?|count) (?:for|of|on|about)"
     r" (?P<whose>[A-Z]\w+) "
 )
+_ALL_OF_IT = re.compile(
+    r"\s*(?:the|its|their|these|those|all|both|such|[\w’'-]+['’]s?) (?:[\w’'-]+ ){0,2}?"
+    r"(?:figures|claims|numbers|reports|allegations|statements|tolls|losses)\b"
+)
 _SCENE = re.compile(r",? (?:where|in which|during which|after which)\b|, which\b")
 _NO_VIEW = re.compile(r"\b(?:not|unable to) (?:\w+ )?(?:confirm|verify|bear|corroborate|comment)\b|\bno comment\b")
 _LOST = (
@@ -181,9 +185,25 @@ class Denials:
             others = [k for k in others if self.out.said[k].speaker.text]
             if others and (named := self._about(others[-1], rest)):
                 others = named
+            elif others and _ALL_OF_IT.match(rest):  # "rejected the figures": all that was said in that paragraph
+                others = self._same_paragraph(j, others)
             if others:
                 self._mark(index, others)
                 return
+
+    def _same_paragraph(self, j: int, told: list[int]) -> list[int]:
+        """Return what the speaker of ``told``, in sentence ``j``, said in that paragraph before."""
+        found = list(told)
+        speaker = self.out.said[told[-1]].speaker
+        for n in range(j - 1, max(-1, j - 4), -1):
+            if self.sentences[n].para != self.sentences[j].para:
+                break
+            found += [
+                k
+                for k in self.out.by_sentence.get(n, ())
+                if self.out.said[k].kind != "denial" and same_speaker(self.out.said[k].speaker, speaker)
+            ]
+        return sorted(found)
 
     def _about(self, k: int, rest: str) -> list[int]:
         """Return what the speaker of ``k`` said of "Russian losses", if ``rest`` says "the figures for" them."""
@@ -322,7 +342,7 @@ class Denials:
     def _reject(self, i: int, denial: int, noun: str) -> None:
         """Mark what somebody else claimed just before; only the items that ``noun`` names, if it names a kind."""
         said = self.out.said[denial]
-        noun = noun.removesuffix("s")
+        noun = noun.lower().removesuffix("s")
         for j in range(i, max(-1, i - 3), -1):
             for k in reversed(self.out.by_sentence.get(j, ())):
                 target = self.out.said[k]

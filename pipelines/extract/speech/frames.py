@@ -16,6 +16,7 @@ from pipelines.extract.speech.speech_verbs import verb_frame
 from pipelines.extract.speech.speech_words import Frame, Line, SpeechWords, word_set
 from pipelines.extract.text import Sentence, Token
 
+_ARTICLES = word_set("article story version newspaper daily weekly website magazine broadcaster channel")
 _GUESSES = word_set("estimate suggest indicate")
 _MATERIAL = word_set("data figures statistics information intelligence records documents evidence its their his her")
 
@@ -127,7 +128,7 @@ def _cited(tokens: Sequence[Token], frames: list[Frame], agencies: frozenset[str
         frame = frames[n]
         if frame.speaker and frame.at < token.start and frame.lemma not in ("report", "write"):
             printed = " ".join(t.lower for t in tokens if frame.speaker[0] <= t.start < frame.speaker[1])
-            if printed.removeprefix("the ") not in agencies:
+            if printed.removeprefix("the ") not in agencies and not _ARTICLES & set(printed.split()):
                 continue  # "the ministry said ..., citing its own data": it speaks all the same
         if frame.speaker and frame.form != "back":
             relays = (*frame.relays, frame.speaker) if frame.speaker[0] != tokens[k + 1].start else frame.relays

@@ -6,11 +6,12 @@ import re
 
 from pipelines.extract.names.entities import Entities
 from pipelines.extract.speech.attribution_words import AttributionWords
+from pipelines.extract.speech.issuers import CHANNEL
 from pipelines.extract.speech.speech_words import Frame
 from pipelines.extract.text import Sentence
 
 _HEADLINE_FIRST = re.compile(
-    r"(?:(?:BREAKING|UPDATE|JUST IN): |\d\d?[:.]\d\d(?: ?[a-zA-Z]{2,4})?(?: [–—-])? )?"
+    r"(?:(?:BREAKING|UPDATE|JUST IN): |\d\d?[:.]\d\d(?: ?[a-zA-Z]{2,4})?(?: [–—-])? )?(?:(?:The l|L)atest from |From )?"
     r"([^:,;.]{2,60}?)(?:[:,]| [–—-](?= [“\"«„])) "
 )
 _HEADLINE_LAST = re.compile(r"(?: [—–-] | \(|(?:\S+ ){4}\S+: )([^—–:,;.()\d]{2,50})(, [^—–:;.()]{3,60})?[.)]?$")
@@ -21,6 +22,7 @@ _PRESS = re.compile(
 _OF_A_BODY = re.compile(
     r" (?:\([Pp]ress |(?:\w+ )?(?:release|statement|communiqu|bulletin|summary|briefing|update|sitrep))"
 )
+_ON_CHANNEL = re.compile(rf" (?:on|via) {CHANNEL}$")
 _NAME_LINKS = frozenset({"of", "the", "and", "for", "in", "de", "des", "general", "defence", "press", "media", "high"})
 _OPENING = re.compile(r"\s*[“\"«„]")
 
@@ -38,10 +40,12 @@ class Headlines:
         text = sentence.text
         match = _HEADLINE_FIRST.match(text)
         if match:
-            span = (sentence.start + match.start(1), sentence.start + match.end(1))
+            medium = _ON_CHANNEL.search(match.group(1))  # "Commander of the Front on Telegram: ..."
+            last = match.start(1) + medium.start() if medium else match.end(1)
+            span = (sentence.start + match.start(1), sentence.start + last)
             colon, rest = text[match.end(1)] != ",", text[match.end() :]
             if (colon or re.match(r"[\w ]*(?:losses|confirmed|count)", rest)) and (
-                self._is_speaker(*span) or (colon and self._may_speak(match.group(1), rest, *span))
+                self._is_speaker(*span) or (colon and self._may_speak(text[match.start(1) : last], rest, *span))
             ):
                 return Frame("pre", "tally", None, span, span[1], span[1], span[1], sentence.end)
         match = _HEADLINE_LAST.search(text) if sentence.index <= 2 else None
@@ -55,7 +59,8 @@ class Headlines:
 
     def _may_speak(self, name: str, rest: str, start: int, end: int) -> bool:
         """Tell "Officials: two dead" and "Kyiv: “...”" from "Sudan: two dead", where the article speaks."""
-        if self.words.speaker_noun.search(name) or self.words.officer.search(name):
+        head = re.split(r" (?:of|for|in|at) ", name, maxsplit=1)[0]
+        if self.words.speaker_noun.search(head) or self.words.officer.search(name):
             return True
         return bool(_OPENING.match(rest) or rest.startswith(("we ", "our "))) and bool(
             self.entities.found_in(start, end)

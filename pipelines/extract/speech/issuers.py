@@ -43,15 +43,15 @@ _HEADER = re.compile(
 _ALONE = re.compile(rf"(?i:for immediate release|{_KIND})[:.]?")
 _NAMED = re.compile(rf"{_NAME}(?P<end>$)")
 
-_CHANNEL = r"(?:Telegram|X|Twitter|Facebook|VK|WhatsApp|Instagram|Truth Social|social media|state TV|the radio|YouTube)"
+CHANNEL = r"(?:Telegram|X|Twitter|Facebook|VK|WhatsApp|Instagram|Truth Social|social media|state TV|the radio|YouTube)"
 _MEDIUM = re.compile(
-    rf"\b(?i:{_KIND})\b|\b(?:on|via) {_CHANNEL}\b|\b{_CHANNEL}(?=[,)]|$)|\b(?:GMT|UTC|hrs|hours)\b|^From the "
+    rf"\b(?i:{_KIND})\b|\b(?:on|via) {CHANNEL}\b|\b{CHANNEL}(?=[,)]|$)|\b(?:GMT|UTC|hrs|hours)\b|^From the "
     r"|^The latest from |(?i:\b(?:office of the spokes|(?:press|media|information) (?:service|office|cell|department)))"
 )
 _HEAD = re.compile(r"(?P<head>[^\n:“”\"]{3,110}?)(?P<mark>:(?=[\s“\"]|$)| [–—-] (?=\S))")
 _VERB = re.compile(r" (?:says?|said|has|have|had|is|are|was|were|will|kills?|killed|claims?|reports|to) ")
 _LEAD = re.compile(rf"(?:(?i:(?:the )?{_KIND})(?i:(?: issued| released)? (?:by|of|from) )|From |The latest from )")
-_PIECE = re.compile(rf"(?:(?! [–—|-] | (?:on|via) {_CHANNEL}\b)[^,()])+")
+_PIECE = re.compile(rf"(?:(?! [–—|-] | (?:on|via) {CHANNEL}\b)[^,()])+")
 _TAIL = re.compile(rf" ?(?i:\b{_KIND})$| in (?:Arabic|English|Persian|Farsi|Russian|Urdu|Pashto|Hebrew|French)$")
 _DATELINE = re.compile(r"[A-Z][A-Z’'/ -]+(?=[,(])")  # "SAIGON (MACV release) – ..."
 _READ_OUT = re.compile(rf"\s*(?P<what>(?i:{_KIND}))(?<=\d)\b")

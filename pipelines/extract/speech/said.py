@@ -19,7 +19,7 @@ EMPTY = word_set(
 )
 _CONFIRMED = re.compile(
     r"\b(?:visually|independently|photographically|geolocated and)[ -](?:confirmed|verified|documented)\b"
-    r"|\bconfirmed by (?:name|satellite|photo|video|independent)",
+    r"|\bvisual (?:evidence|confirmation|proof) of\b|\bconfirmed by (?:name|satellite|photo|video|independent)",
     re.IGNORECASE,
 )
 _CHECKED = re.compile(  # "images of two burned trucks, which we have independently verified"

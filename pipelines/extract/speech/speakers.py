@@ -18,6 +18,7 @@ _MEDIA = word_set(
     "correspondent correspondents media agencies agency radio newspaper newspapers daily outlet outlets website tv"
     " television press"
 )
+_OURSELVES = frozenset({"authors", "this newspaper", "this reporter", "this correspondent", "this magazine"})
 _OWN_COUNT = word_set("show count tally verify document identify calculate geolocate")  # who counts is no mere relay
 _NUMBER_WORD = re.compile(
     r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|dozen|scores"
@@ -30,6 +31,7 @@ _PERSON_ACTS = re.compile(  # "Maria Lopez fled", "Fatima, 41, lost", "Gladkov's
     r"(?: \w+ed\b| (?:fled|lost|saw|ran|hid|fell|left|went|came|was|is|has|had|lives|spoke|told|said|held)\b|, \d\d,"
     r"|['’]s (?:statement|post|message|words|remarks|account|report|briefing)\b|, (?:who|an?|the|his|her)\b)"
 )
+_CLOCK = re.compile(r"\d\d?[:.]\d\d(?: ?[a-zA-Z]{2,4})? ?[–—-]+ ")  # of a live text
 _SUBJECT = re.compile(  # "State TV in Tehran is", "Hamas fired"
     r"(?P<name>(?P<head>(?:The |An? )?(?:[\w’'-]+ ){0,3}?[\w’'-]+)(?: (?:in|of|for) (?:the )?[A-Z][\w’'-]+)?)"
     r" (?:is|are|was|were|has|have|had|\w+ed|shot|hit|put|broke|sent|took|made|held|lost|says?|said)\b"
@@ -103,6 +105,8 @@ class Speakers:
         bare = (
             lower.removeprefix("the ").removesuffix(" news agency").removesuffix(" newspaper").removesuffix(" agency")
         )
+        if bare in _OURSELVES:
+            return NARRATOR
         counts = frame.kind == "tally" or frame.lemma in _OWN_COUNT
         if not counts and (bare in self.words.speech.relays or lower in self.words.speech.relays):
             return Speaker(None, None, "narrator", (self._relay(start, end),))
@@ -200,6 +204,8 @@ class Speakers:
     def _own_subject(self, i: int, start: int, pronoun: str) -> Speaker | None:
         """Return the subject of the sentence in "State TV is showing what it says is a drone"."""
         begin = self.sentences[i].start
+        clock = _CLOCK.match(self.text, begin, start)
+        begin = clock.end() if clock else begin
         relative = self.text[begin:start].endswith(("what ", "which "))
         subject = _SUBJECT.match(self.text, begin, start) if relative and pronoun in ("it", "they") else None
         if subject is None or not self.words.speaker_noun.search(subject.group("head")):
