@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import date
 from json import loads
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -246,27 +246,36 @@ def evaluate(
 
 @app.command()
 def sql(
-    query: Annotated[str | None, typer.Argument(help="A query to run; without one a shell opens.")] = None,
-    file: Annotated[Path | None, typer.Option("--file", "-f", help="Run the query in this file.")] = None,
+    query: Annotated[str | None, typer.Argument(help="Queries to run; without any a shell opens.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", "-f", help="Run the queries in this file.")] = None,
+    attach: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=PATH", help="Another database beside it, read-only; repeatable.")
+    ] = None,
+    format: Annotated[Literal["table", "csv", "json"], typer.Option(help="csv and json give every row.")] = "table",
 ) -> None:
-    """Query the current release, read-only: `lossledger sql "FROM marts.claims_readable"`."""
-    settings = _settings()
-    release = _release(settings)
-    if query is None and file is None:
-        shell = Path(sys.executable).with_name("duckdb")
-        os.execv(shell, [str(shell), "-readonly", str(release)])  # noqa: S606 no shell
+    """Query the current release, read-only: `lossledger sql "FROM marts.claims_readable"`.
+
+    A table shows no more than fits the screen and 100 rows; csv and json (an object a line) leave nothing out.
+    """
     import duckdb
 
+    from pipelines.warehouse.query import QueryError, attachments, results, write_csv, write_json
     from pipelines.warehouse.release import open_release
 
-    try:
+    settings = _settings()
+    release = _release(settings)
+    with explained(QueryError, duckdb.Error, UnicodeError):
+        attaching = attachments(attach or [])
+        if query is None and file is None:
+            shell = Path(sys.executable).with_name("duckdb")
+            os.execv(shell, [str(shell), "-readonly", "-cmd", attaching, str(release)])  # noqa: S606 no shell
         with open_release(release) as con:
-            text = file.read_text(encoding="utf-8") if file else query
-            relation = con.sql(str(text))
-            if relation is not None:
-                relation.show(max_width=shutil.get_terminal_size((160, 40)).columns, max_rows=100)
-    except (duckdb.Error, OSError, UnicodeError) as error:
-        raise fail(str(error)) from error
+            con.execute(attaching)
+            for relation in results(con, file.read_text(encoding="utf-8-sig") if file else str(query)):
+                if format == "table":
+                    relation.show(max_width=shutil.get_terminal_size((160, 40)).columns, max_rows=100)
+                else:
+                    (write_csv if format == "csv" else write_json)(relation, sys.stdout)
 
 
 @app.command()
@@ -280,11 +289,10 @@ def export(
 
     from pipelines.warehouse.export import ExportError, export_marts
 
-    try:
-        for path, rows in export_marts(_release(_settings()), folder, mart or [], format):
+    marts = [name.removeprefix("marts.") for name in mart or []]
+    with explained(ExportError, duckdb.Error):
+        for path, rows in export_marts(_release(_settings()), folder, marts, format.lower()):
             console.print(f"{rows:>9} rows  {path}", highlight=False, soft_wrap=True)
-    except (ExportError, duckdb.Error, OSError) as error:
-        raise fail(str(error)) from error
 
 
 @app.command()

@@ -1,7 +1,7 @@
 -- What changed between two extractor versions?
 --
--- How to read: attach the older release first,
---   ATTACH 'warehouse/releases/<older>.duckdb' AS before (READ_ONLY);
+-- How to read: attach the older release as "before",
+--   lossledger sql -f sql/queries/extractor_versions.sql --attach before=warehouse/releases/<older>.duckdb
 -- A row is a claim of an article that both releases hold in the same version: 'added' or 'gone' where only one
 -- extractor found it, 'changed' where both found the words and read them differently (changed lists the slots).
 WITH reread AS MATERIALIZED (

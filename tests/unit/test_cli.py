@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -45,6 +47,65 @@ def test_wrong_input_is_explained(settings: Settings, args: tuple[str, ...], mes
     assert result.exit_code == 1
     assert isinstance(result.exception, SystemExit)
     assert message in result.stderr
+
+
+@pytest.fixture
+def release(settings: Settings) -> Path:
+    """A release with one mart; returns the path of another database."""
+    for path in (settings.current, settings.warehouse / "older.duckdb"):
+        with duckdb.connect(str(path)) as con:
+            con.execute("CREATE SCHEMA marts")
+            con.execute(
+                "CREATE TABLE marts.claims AS "
+                "SELECT 'claim ' || i AS loss_claim_id, repeat('long ', 100) AS quote, ['Homs'] AS places FROM range(150) t(i)"
+            )
+    return settings.warehouse / "older.duckdb"
+
+
+def test_csv_and_json_leave_nothing_out(release: Path) -> None:
+    query = "FROM marts.claims SELECT *, NULL AS nothing"
+    rows = list(csv.DictReader(lossledger("sql", query, "--format", "csv").stdout.splitlines()))
+    objects = [json.loads(line) for line in lossledger("sql", query, "--format", "json").stdout.splitlines()]
+    assert len(rows) == len(objects) == 150
+    assert rows[-1] == {"loss_claim_id": "claim 149", "quote": "long " * 100, "places": '["Homs"]', "nothing": ""}
+    assert objects[-1] == {"loss_claim_id": "claim 149", "quote": "long " * 100, "places": ["Homs"], "nothing": None}
+
+
+def test_every_query_is_answered(release: Path, tmp_path: Path) -> None:
+    file = tmp_path / "two.sql"
+    file.write_text("SELECT 'one' AS a; -- and\nSELECT 'two' AS b;\n", encoding="utf-8-sig")
+    for arguments in (("SELECT 'one' AS a; SELECT 'two' AS b",), ("-f", str(file))):
+        assert lossledger("sql", *arguments, "--format", "csv").stdout.split() == ["a", "one", "b", "two"]
+
+
+def test_another_database_is_laid_beside(release: Path) -> None:
+    query = "FROM before.marts.claims JOIN marts.claims USING (loss_claim_id) SELECT count(*) AS n"
+    result = lossledger("sql", query, "--attach", f"before={release}", "--format", "csv")
+    assert result.stdout.split() == ["n", "150"]
+    result = lossledger("sql", "DROP TABLE before.marts.claims", "--attach", f"before={release}")
+    assert "read-only" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (("sql", ""), "the query is empty"),
+        (("sql", "/* nothing */"), "the query is empty"),
+        (("sql", "SELECT 1", "--attach", "older.duckdb"), "write NAME=PATH"),
+        (("sql", "SELECT 1", "--attach", "before=/nowhere/older.duckdb"), "/nowhere/older.duckdb"),
+        (("sql", "-f", "/nowhere/query.sql"), "/nowhere/query.sql"),
+    ],
+)
+def test_a_wrong_query_is_explained(release: Path, args: tuple[str, ...], message: str) -> None:
+    result = lossledger(*args)
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert message in result.stderr
+
+
+def test_marts_and_formats_may_be_written_in_full(release: Path, tmp_path: Path) -> None:
+    assert lossledger("export", str(tmp_path), "--mart", "marts.claims", "--format", "CSV").exit_code == 0
+    assert (tmp_path / "claims.csv").exists()
 
 
 @pytest.mark.parametrize(
