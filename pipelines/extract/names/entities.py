@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import AhoCorasick
 
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.model import Document, Mention
@@ -429,7 +429,7 @@ class EntityFinder:
         # An entity wins over a body or country of the same name; a country over its metonym.
         order = ("entity", "country", "place", "demonym", "people", "body", "title", "metonym")
         self._names = [sorted(names[form], key=lambda n: order.index(n.kind)) for form in self._forms]
-        self._automaton = AhoCorasick(self._forms, implementation=Implementation.DFA)  # in half the time
+        self._automaton = AhoCorasick(self._forms)
 
     def find(self, document: Document, sentences: Sequence[Sentence]) -> Entities:
         """Find the mentions of ``document``; ``sentences`` are its ``segment``s."""
