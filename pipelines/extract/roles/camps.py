@@ -45,6 +45,7 @@ class Camps:
             if row["entity_type"] == "state"
         }
         self.forces = {row["side"]: row["force_entity_id"] for row in lexicon.table("sides")}
+        self.side_of_land = {self.countries[force] or "": side for side, force in self.forces.items()}
         self.foes = {row["side"]: tuple(filter(None, row["opponents"].split(";"))) for row in lexicon.table("sides")}
         self.commands = {  # country -> its units that are for one war, where its army as a whole is not
             country: tuple(

@@ -203,6 +203,10 @@ class Inference:
             if hit.agent is None and number is not None and (number.best or 0) >= _WAR_TOLL:
                 return None
             return Victim(CIVILIANS, INFERRED)
+        attacker = self.camps.cues["attacker"].search(hit.phrase.head) is not None
+        rebels = self.parties.rebels(hit.start) if attacker and (foe is None or foe.camp == "state") else None
+        if rebels is not None:
+            return Victim(rebels, INFERRED)
         if foe is not None:
             return Victim(foe, INFERRED)
         before = self._of_those_before(i)
@@ -217,8 +221,8 @@ class Inference:
         agent, enemy = self.agents[i], self.parties.opponent(speaker, hit.start)
         if enemy is None and camp == "either" and (agent is None or agent.camp == "state"):
             enemy = self.parties.group(hit.start)  # "two of the attackers", "six combatants gave themselves up"
-        if enemy is None and self.camps.cues["attacker"].search(hit.phrase.head):
-            return Victim(self.parties.rebels(hit.start) or Party(self._head_words(hit), camp="rebel"), EXPLICIT)
+        if attacker and (enemy is None or enemy.camp == "state"):
+            return Victim(Party(self._head_words(hit), camp="rebel"), EXPLICIT)
         return Victim(enemy, INFERRED) if enemy is not None else None
 
     def by_own_word(self, i: int) -> Victim | None:

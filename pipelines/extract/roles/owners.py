@@ -41,6 +41,8 @@ _TITLE = re.compile(
     r"(?: \([^)]{1,40}\))?,? (?:who (?:was|is|served as|headed|led|commanded) )?(?P<title>[^,.;()“”\n]{4,90})"
 )
 _TITLE_BEFORE = re.compile(r"\b(?:its|their) [^,.;()“”\n]{4,50}, $")
+_BEFORE_NAME = re.compile(r"(?P<title>[^,.;()“”\n]{4,70}), $")
+_MISSION = re.compile(r"(?:the|its|their) (?:peacekeeping |stabilisation |military )?(?:mission|contingent)\b")
 _HEADS = re.compile(r"\b(?:head|chief|deputy|number two|founder|member|operative|fighter|figure|agent)\b")
 _LEADS = re.compile(
     r"\b(?:leader|commander|founder|emir|member|fighter|operative|number two|deputy) (?:of|in|with) (?:the )?"
@@ -123,12 +125,16 @@ class Owners:
         speaker = self.speakers[i]
         if before is not None and speaker is not None and speaker.camp:
             return Victim(speaker, EXPLICIT)  # "had killed their prime minister, Ahmed al-Rahawi"
+        first = _BEFORE_NAME.search(self.text, hit.sentence.start, hit.phrase.start_char)
+        if first is not None and self._role(first.group("title")):  # "the Guards' intelligence chief, Mohammad Kazemi"
+            named = [p for p in self.parties.named if first.start() <= p.at < first.end() and p.camp == "rebel"]
+            if named:
+                return Victim(named[-1], EXPLICIT)
         title = _TITLE.match(self.text, hit.phrase.end_char)
         if title is None:
             return None
         words, at = title.group("title"), title.start("title")
-        camp = self.camps.of_phrase(words)
-        if not camp and self.camps.cues["official"].search(words) is None and not _HEADS.search(words):
+        if not self._role(words):
             return None
         named = [p for p in self.parties.named if at <= p.at < title.end() and not p.where]
         if named:
@@ -140,6 +146,11 @@ class Owners:
         if body is None or self.entities.found_in(at + body.start("body"), at + body.end("body")):
             return None
         return Victim(Party(body.group("body"), camp="rebel"), EXPLICIT)  # "the leader of the Caucasus Emirate"
+
+    def _role(self, title: str) -> bool:
+        """Tell whether the words about a name say what he was in a force or a body."""
+        official = self.camps.cues["official"].search(title) is not None
+        return official or bool(self.camps.of_phrase(title)) or _HEADS.search(title) is not None
 
     def of_loser(self, i: int) -> Victim | None:
         """ "He put Chechen losses at a few dozen boys": whose losses they are tells that they fought."""
@@ -327,7 +338,7 @@ class Owners:
         camp = self.camps.of_phrase(words)
         if how in {"of", "from", "belonging to"} and camp == "rebel" and self.camps.cues["home_guard"].search(words):
             return Victim(Party(_ARTICLE.sub("", words.strip())), EXPLICIT)  # "three members of the local militia"
-        if camp == "foreign" and (body := self.sides.mission(i)) is not None:
+        if (camp == "foreign" or _MISSION.match(words)) and (body := self.sides.mission(i)) is not None:
             return Victim(body, EXPLICIT)  # "belonging to the mission"
         if how == "of" and not person and camp == "state" and "forces" not in words:
             return None

@@ -143,6 +143,8 @@ class Parties:
             if party.text in match.groups() or any(p.entity_id and p.entity_id == party.entity_id for p in inside):
                 return replace(party, text=match.group().rstrip(",)") + ")")
         names = [p.text for p in self.groups if party.entity_id and p.entity_id == party.entity_id]
+        if party.text.isupper():  # "LTTE" is no "Sea Tiger"
+            names = [name for name in names if name[:1] == party.text[:1]]
         full = max(names, key=lambda name: len(name.split()), default=party.text)
         return replace(party, text=full) if len(full.split()) > len(party.text.split()) else party
 
@@ -461,15 +463,21 @@ class Parties:
         """Tell whether ``party`` has an enemy in this text, by the list of sides or by the text itself."""
         return self._listed_opponent(party, at) is not None or self._foe_here(party, at) is not None
 
+    @cached_property
+    def lands(self) -> list[str]:
+        """The countries that the text names in any way, also as places."""
+        return [f.country for f in self.entities.found if f.country and f.kind == "country"]
+
     def _listed_opponent(self, party: Party, at: int) -> Party | None:
         """The opponent by the list of sides: one the text names, or the one state that the side can mean."""
         foes = self.camps.foes.get(party.side or "", ())
-        counts = self.entities.side_counts
+        counts = self.entities.side_counts + Counter(self.camps.side_of_land.get(land, "") for land in self.lands)
         side = max(foes, key=lambda foe: counts[foe], default=None)
         if side is None:
             return None
-        if counts[side]:
-            return self.of_side(side, at)
+        named = self.of_side(side, at) if counts[side] else None
+        if named is not None:
+            return named
         force = self.camps.forces.get(side)
         if force and self.camps.types.get(force) == "state_armed_force":
             printed = self.of_country(self.camps.countries.get(force) or "", at)

@@ -80,7 +80,13 @@ class Sides:
             if party is not None:
                 options = [p for p in options if not same(p, party) and (p.side is None or p.side != party.side)]
         before = [p for p in options if p.at < hit.start]
-        return before[-1] if before else options[0] if options else None
+        found = before[-1] if before else options[0] if options else None
+        if found is None or agent is None or found.camp != "state" or found.country is None:
+            return found
+        foe = self.parties.opponent(agent, hit.start)  # "JNIM overran the army base": the army of its own war
+        here = (p.country for p in self.parties.named if hit.sentence.start <= p.at < hit.sentence.end)
+        same_land = foe is None or foe.at < 0 or foe.country == found.country or found.country in here
+        return found if same_land else foe
 
     def state_of(self, i: int) -> Party | None:
         """Whose soldiers and army trucks: the opponent of a state's enemy, the speaker's own, the state of the text."""

@@ -52,7 +52,7 @@ class Things:
             return Victim(CIVILIANS, EXPLICIT)
         if hit.category in OF_RESIDENTS and not taken and not military:
             return Victim(CIVILIANS, INFERRED)
-        if hit.category == "SHIP" and not military and self._merchant(hit, words):
+        if hit.category in {"SHIP", "NAVAL"} and not military and self._merchant(hit, words):
             return Victim(CIVILIANS, INFERRED)
         if hit.category in _BESIDE_HOMES and not taken and not military and self._beside_homes(i, words):
             return Victim(CIVILIANS, INFERRED)
@@ -90,11 +90,15 @@ class Things:
 
     def _merchant(self, hit: Hit, words: str) -> bool:
         """Tell whether a ship carries goods, by its kind, its name ("MV Tutor") or the sentence, if no navy sank it."""
-        if self.camps.cues["merchant"].search(words) or MERCHANT_NAME.search(self.text, hit.start, hit.end + 40):
+        kind = self.camps.cues["merchant"].search(words)
+        if (kind and "vessel" not in kind.group()) or MERCHANT_NAME.search(self.text, hit.start, hit.end + 40):
             return True
         agent = self.agents[self.hits.index(hit)]
-        said = self.camps.cues["merchant"].search(self.text, hit.sentence.start, hit.sentence.end)
-        return said is not None and agent is not None and agent.camp == "rebel"
+        if agent is not None and agent.camp != "rebel":
+            return False
+        said = self.camps.cues["merchant"].search(self.text, max(0, hit.sentence.start - 200), hit.sentence.end)
+        navy = self.camps.cues["navy"].search(self.text, max(0, hit.sentence.start - 200), hit.sentence.end)
+        return said is not None and navy is None
 
     def _own_beside(self, i: int) -> Victim | None:
         """What was lost with soldiers: "killing 25 troops and carrying off weapons"."""
