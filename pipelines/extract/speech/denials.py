@@ -7,6 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ahocorasick_rs import AhoCorasick
+
 from pipelines.extract.speech.attribution_words import AttributionWords
 from pipelines.extract.speech.retractions import OF_FIGURE, Retractions, RetractionWords
 from pipelines.extract.speech.said import NARRATOR, NOBODY, Attribution, Said, content, same_speaker
@@ -66,16 +68,19 @@ _WITHDRAWN = re.compile(
     r"(?:[\w-]+ )?(?:figures?|claim|toll|number|statement|report)\b"
 )
 # Substrings without which the expressions above cannot match: looked for first, because they are cheap.
-_NONE_CUES = ("none ", "no ", "not one", "not a single", "nobody", "nothing", "not lose", "not lost", "lost n")
-_WRONG_CUES = (
-    "error", "wrong", "mistak", "correct", "accurate", "erroneous", "withdr", "retract", "overstated", "too high",
-    "misprint", "took back",
-)  # fmt: skip
+_CUES = {
+    "all": ("all ", "every ", "each "),
+    "none": ("none ", "no ", "not one", "not a single", "nobody", "nothing", "not lose", "not lost", "lost n"),
+    "wrong": ("error", "wrong", "mistak", "correct", "accurate", "erroneous", "withdr", "retract", "overstated",
+              "too high", "misprint", "took back"),
+    "evidence": ("confirm", "bear", "bore", "verif", "corroborat"),
+}  # fmt: skip
+_CUE_KINDS = [kind for kind, cues in _CUES.items() for _ in cues]
+_CUE_AUTOMATON = AhoCorasick([cue for cues in _CUES.values() for cue in cues])
 _CHECKS = frozenset({"verify", "authenticate", "geolocate", "corroborate"})
 _CHECKERS = re.compile(
     r"\b(?:open-source|osint|investigat\w+|fact-check\w*|analysts?|researchers?|independent|monitors?|bellingcat|journalists?)\b"
 )
-_EVIDENCE_CUES = ("confirm", "bear", "bore", "verif", "corroborat")
 _NEW_FIGURE = re.compile(r"\b(?:correction|corrected|now (?:speaks|says|puts|gives|counts))\b", re.IGNORECASE)
 _OFFICIAL_NEGATION = re.compile(r"\b(?:not|never|neither|nor|n['’]t|no longer|refused to|declined to|confirm or)\s*$")
 
@@ -275,11 +280,14 @@ class Denials:
                 continue
             indexes = self.out.by_sentence.get(i, [])
             text = plain(sentence.text)
-            self._contradicted(i, text)
+            cues = {_CUE_KINDS[cue] for cue, _, _ in _CUE_AUTOMATON.find_matches_as_indexes(text, overlapping=True)}
+            self._contradicted(i, text, cues)
             self.retractions.read(i, text)
-            self._corrected(i, text)
-            self._borne_out(i, text)
-            if any(cue in text for cue in _WRONG_CUES) and _WITHDRAWN.search(text):
+            withdrawn = "wrong" in cues and _WITHDRAWN.search(text) is not None
+            if withdrawn:
+                self._corrected(i, text)
+            self._borne_out(i, text, cues)
+            if withdrawn:
                 continue
             if self.words.falsehoods.find_matches_as_indexes(text) and self.words.false.search(text):
                 self._judged_reports(i, sentence, text)
@@ -327,10 +335,10 @@ class Denials:
         if not owned:
             self._unclaimed(i, None, start, end)
 
-    def _contradicted(self, i: int, text: str) -> None:
+    def _contradicted(self, i: int, text: str, cues: set[str]) -> None:
         """Read "all its jets came home", "none of its ships was hit" after somebody claimed a loss."""
-        match = _ALL_SAFE.search(text) if "all " in text or "every " in text or "each " in text else None
-        if match is None and any(cue in text for cue in _NONE_CUES):
+        match = _ALL_SAFE.search(text) if "all" in cues else None
+        if match is None and "none" in cues:
             match = _NONE_LOST.search(text)
         if not match:
             return
@@ -365,9 +373,9 @@ class Denials:
                 said.denies = k
                 return
 
-    def _borne_out(self, i: int, text: str) -> None:
+    def _borne_out(self, i: int, text: str, cues: set[str]) -> None:
         """Read "satellite images confirm it", "was confirmed by Oryx": an independent eye bears out a claim."""
-        match = self.words.borne_out.search(text) if any(cue in text for cue in _EVIDENCE_CUES) else None
+        match = self.words.borne_out.search(text) if "evidence" in cues else None
         if match and not _NO_VIEW.search(text) and "n't" not in match.group() and " not " not in match.group():
             self._confirm(i, self.sentences[i].start + match.start(), None)
         for k in self.out.by_sentence.get(i, ()):
@@ -405,8 +413,6 @@ class Denials:
 
     def _corrected(self, i: int, text: str) -> None:
         """Read "The earlier figure was given in error": the numbers that its speaker gave before are withdrawn."""
-        if not (any(cue in text for cue in _WRONG_CUES) and _WITHDRAWN.search(text)):
-            return
         speakers = [self.out.said[k].speaker for j in (i, i - 1) for k in self.out.by_sentence.get(j, ()) if j >= 0]
         speaker = next((s for s in speakers if s.text), None)
         if speaker is None:
