@@ -319,13 +319,16 @@ class Lexicon:
             before = notes[j] or {}
             if tokens[j].text[0].isdigit() or "number" in before:
                 return True
-            if "head" in before and before["head"][0] == i:
+            if "head" in before and before["head"][0] == i and not _is_nationality(tokens[j], before):
                 return self._is_materiel(before["head"][1])
             if "function" in before or not tokens[j].text[0].isalpha():
                 break
         if plural:
             return True
-        if i == 0 or tokens[i - 1].lower not in ("a", "an", "the", "its", "their", "our"):
+        first = i - 1
+        while first > 0 and ("adjective" in (notes[first] or {}) or _is_nationality(tokens[first], notes[first] or {})):
+            first -= 1  # "a downed Mirage", "a Ukrainian Leopard"
+        if first < 0 or tokens[first].lower not in ("a", "an", "the", "its", "their", "our"):
             return False
         if end == len(tokens) or not tokens[end].text[0].isalnum():
             return True
@@ -333,6 +336,11 @@ class Lexicon:
 
     def _is_materiel(self, head: Head) -> bool:
         return self.categories[head.category].loss_class in ("equipment", "munition")
+
+
+def _is_nationality(token: Token, note: Note) -> bool:
+    """ "Ukrainian" in "two Ukrainian Bradleys": as a noun it would be a person."""
+    return "head" in note and note["head"][1].category == "PERS" and token.text[0].isupper()
 
 
 def _collect(note: Note, node: _Trie, tokens: Sequence[Token], end: int) -> None:

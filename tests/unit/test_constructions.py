@@ -606,6 +606,35 @@ CASES: dict[str, list[tuple[str, list[tuple[str, str, str]]]]] = {
             [("two armoured vehicles", "AFV_OTHER", "lost")],
         ),
     ],
+    "modals over two verbs, costs of a country, headlines, ablaze, to death": [
+        ("The shells might have hit the mosque and killed dozens of worshippers.", []),
+        (
+            "The breakthrough at Amba Aradam cost Italy 36 officers and 621 men.",
+            [("36 officers", "PERS_MIL", "lost"), ("621 men", "PERS", "lost")],
+        ),
+        (
+            "Drone strike in Abyei kills MSF driver, wounds three patients",
+            [("MSF driver", "PERS_CIV", "killed"), ("three patients", "PERS_CIV", "wounded")],
+        ),
+        (
+            "The raid left one man dead and a dozen cars ablaze in Ashkelon.",
+            [("one man dead", "PERS", "killed"), ("a dozen cars", "VEH", "destroyed")],
+        ),
+        ("Warlords' men hacked a trader to death and stole his mule.", [("a trader", "PERS_CIV", "killed")]),
+        ("The blockade has starved 70 people to death in El Fasher, medics say.", [("70 people", "PERS", "killed")]),
+        ("Two guards were beaten to death by the rebels.", [("Two guards", "PERS_MIL", "killed")]),
+        (
+            "Seven policemen were killed and a customs post set on fire in the Darfur raid.",
+            [("Seven policemen", "PERS_MIL", "killed"), ("a customs post", "STRONGPOINT", "destroyed")],
+        ),
+        ("The militia enslaved 200 women.", [("200 women", "PERS_CIV", "captured")]),
+        ("The army put the number of guerrillas captured since May at 412.", [("412", "PERS_MIL", "captured")]),
+        (
+            "The Polisario showed journalists 90 captured jeeps and a downed Mirage.",
+            [("90 captured jeeps", "VEH", "captured"), ("a downed Mirage", "AIRCRAFT", "destroyed")],
+        ),
+        ("A booby trap blinded two engineers and cost a third his leg.", [("two engineers", "PERS_CIV", "wounded")]),
+    ],
 }
 
 

@@ -364,6 +364,8 @@ class Clauses:
         """Step over a preposition and what it governs."""
         j = k + 1
         while self.kind(j) in {"prep", "adv", "pron", "time", "quote", "rel"} and j - k < 5:
+            if self.kind(j) == "prep" and self.kind(j - 1) == "time" and j > k + 1:
+                return j  # "since May | at 412"
             if self.kind(j) == "rel" and self.word(j) not in {"that", "which", "whom"}:
                 break
             j += 1

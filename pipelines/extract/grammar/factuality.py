@@ -57,7 +57,8 @@ class Factuality:
             )
             forms = verb.forms if verb is not None else frozenset()
             gerund = forms == {"gerund"}
-            if governor_verb.modal and (gerund or (shares and "base" in forms)):
+            might_have = governor_verb.have and shares and "participle" in forms  # "might have hit it and killed 20"
+            if governor_verb.modal and (gerund or might_have or (shares and "base" in forms)):
                 return "hypothetical"
             if gerund and shares and self.at.lexicon.blocking_verbs.get(governor_verb.lemma) == "planned":
                 return "hypothetical"  # "was planning attacks and taking hostages"

@@ -251,7 +251,7 @@ class NounPhrases(TokenView):
                     continue
                 break
             head, other, model = self._get(k, "head"), self._get(k, "not_loss"), self._get(k, "model")
-            if best is not None and (head or other) and self._longer_verb(k, (head or other or (k,))[0]):
+            if (best is not None or k > j) and (head or other) and self._longer_verb(k, (head or other or (k,))[0]):
                 break  # "drones set ablaze two tanks"
             service = other is not None and other[1].reason == "unit" and self._capital(k) and best is None
             if service and (rank := self._get(other[0], "title")) is not None and rank[1].kind == "rank":  # type: ignore[index]
@@ -420,6 +420,15 @@ class NounPhrases(TokenView):
             if forms and all(f.forms <= {"base", "third"} for _, f in forms):
                 figure = k + 2 if self._word(k + 1) in {"to", "at"} else k + 1  # "the ambush takes to 13 the number"
                 counted = self.numbers.read(figure) is not None or self._get(k + 1, "bound") is not None
+                name = (
+                    not seen
+                    and not first
+                    and self._capital(k - 1)
+                    and not self._capital(k)
+                    and self._object_follows(k + 1)
+                )
+                if name and any("third" in form.forms for _, form in forms):
+                    return True  # "strike in Abyei kills MSF driver"
                 return (k > 0 and not first and (counted or self._function(k + 1) == "det")) or (
                     seen and self._object_follows(k + 1)
                 )

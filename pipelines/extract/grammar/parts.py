@@ -88,7 +88,9 @@ class PartRules(Rules):
             if self.at.kind(k) not in {"colon", "dash", "open"} or self.at.kind(k + 1) != "np":
                 continue
             whole = self.reading.nearest_before(k)
-            if whole is None or whole.phrase.number is None or whole.rule_id.startswith("row"):
+            mass = whole is not None and whole.phrase.number is None and not self.lexicon.is_person(whole.category)
+            several = mass and sum(self.at.counted(n) for n in self.at.objects(k)) > 1  # "its guns were lost: 60 ..."
+            if whole is None or (whole.phrase.number is None and not several) or whole.rule_id.startswith("row"):
                 continue
             parts = [] if self.at.kind(k) == "open" else [n for n in self.at.objects(k) if self.at.counted(n)]
             for j in parts + self._names_after(k, whole):

@@ -22,7 +22,11 @@ class ObjectRules(VerbRules):
         if self._shares_passive(k) is not None:
             return
         objects = self.at.objects(k)
-        if not objects and self.at.kind(k + 1) == "pron" and any(frame.frame == "cost" for frame, _ in verb.frames):
+        if (
+            not objects
+            and self.at.kind(k + 1) in {"pron", "word"}
+            and any(frame.frame == "cost" for frame, _ in verb.frames)
+        ):
             objects = self.at.objects(k + 1)  # "it cost them 40 dead"
         if not objects:
             self._object_before(k)
@@ -83,7 +87,19 @@ class ObjectRules(VerbRules):
         """ "They left fourteen dead, two lorries and a mortar": what lies beside the dead was left behind too."""
         phrase = self.at.np(j)
         actor = self.at.phrase(next(iter(self.at.subjects(k)), -1))
-        blow = actor is not None and actor.reason in {"event", "occasion"}
+        weapon = actor is not None and actor.category is not None and not self.lexicon.is_person(actor.category)
+        state = self.at.notes[self.chunks[j + 1].i] if j + 1 < len(self.chunks) else None
+        after = state["adjective"][1] if state is not None and "adjective" in state else None
+        burning = after is not None and bool(after.things) and after.use != "attributive" and phrase.counted
+        if (
+            burning
+            and phrase.category is not None
+            and not self.lexicon.is_person(phrase.category)
+            and after is not None
+        ):
+            outcome, span = after.things, self.span(k, j + 1)  # "left one man dead and a dozen cars ablaze"
+            return self.take(j, outcome, "leave.active", span, agent=subject) is not None
+        blow = weapon or (actor is not None and actor.reason in {"event", "occasion"})
         if blow or not phrase.counted or phrase.category is None or self.lexicon.is_person(phrase.category):
             return False
         return self.take(j, "abandoned", "leave.loser", self.span(k, k), loser=subject) is not None
@@ -193,7 +209,7 @@ class ObjectRules(VerbRules):
         start = k
         if not self.at.counted(first) and self.at.kind(first + 1) == "np" and self.at.counted(first + 1):
             loser, start = self.span(first, first), first
-        elif self.at.kind(k + 1) == "pron":
+        elif self.at.kind(k + 1) in {"pron", "word"}:
             loser, start = self.span(k + 1, k + 1), k + 1
         for j in self.at.objects(start):
             phrase = self.at.np(j)
@@ -201,6 +217,9 @@ class ObjectRules(VerbRules):
             if found is None:
                 continue
             _, outcome, category = found
+            limb = self.at.phrase(j + 1)
+            if phrase.headless and limb is not None and limb.det == "poss":
+                continue  # "cost a third his leg"
             if phrase.outcome_noun is not None:
                 outcome = phrase.outcome_noun.outcome  # "40 dead"
             if reason:
