@@ -98,6 +98,11 @@ def test_things(words: str, category: str) -> None:
             [("Five stores", "BUILDING"), ("two barracks", "INFRA")],
         ),
         ("Troops in the war seized three magazines for AK-47 rifles.", [("three magazines", "WEAPON")]),
+        (
+            "Two Ukrainian Bradleys and a Russian Tigr were destroyed in the battle.",
+            [("Two Ukrainian Bradleys", "IFV"), ("a Russian Tigr", "IMV")],
+        ),
+        ("A Ukrainian Leopard was destroyed.", [("A Ukrainian Leopard", "TANK")]),
         ("The Sherman family fled; two Shermans were destroyed in the battle.", [("two Shermans", "TANK")]),
     ],
 )
