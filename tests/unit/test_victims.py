@@ -82,6 +82,14 @@ PEACEKEEPERS = [
     ("Gunmen took two trucks belonging to the mission, a UN official said.", "two trucks", "UN"),
     ("Two blue helmets died near Kidal. The UN said it would investigate.", "Two blue helmets", "UN"),
 ]
+#: Who speaks is not who struck, and not who owns the other side's men.
+SPEAKERS = [
+    ("Nepalese police said Maoist rebels had stormed a barracks, killing 57 soldiers.", "57 soldiers", "Nepal"),
+    ("Israel said Hamas had fired from the yard and that two of its gunmen were dead.", "two of its gunmen", "hamas"),
+    ("An RSF officer boasted. The army's spokesman said one tank was lost.", "one tank", "saf"),
+    ("JNIM overran the army base at Djibo in Burkina Faso and killed 200 soldiers. Sudan is quiet.", "200", "Burkina"),
+    ("Two vessels were sunk by the Houthis in the Red Sea. Merchant crews fear more.", "Two vessels", "civilians"),
+]
 #: The one named enemy, whatever the list of sides would say.
 NAMED_ENEMIES = [
     ("North Vietnamese gunners shot down a B-52. The Americans admitted nothing.", "a B-52", "American"),

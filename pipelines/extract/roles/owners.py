@@ -177,6 +177,10 @@ class Owners:
         person = self.lexicon.is_person(hit.category)
         passive = hit.rule_id.endswith((".passive", ".intransitive"))  # "said two of its men were killed by a mine"
         own = (hit.agent is None or passive) and (person or pronoun in SELF)
+        if own and speaker is not None and speaker.camp == "state" and self.camps.of_phrase(hit.phrase.head) == "rebel":
+            group = self.parties.nearest([p for p in self.parties.groups if p.at < hit.start], hit.start)
+            if group is not None:
+                return Victim(group, EXPLICIT)  # "Israel said Hamas had lost two of its gunmen"
         if own and speaker is not None and speaker.camp:
             words = claimant.text or speaker.text
             if speaker.country and _SPEAKS_FOR.match(words):  # "spokesperson Emmanuel Mlelemba" is no army

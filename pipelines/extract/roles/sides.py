@@ -29,6 +29,10 @@ SAID_THAT = re.compile(
 SHOT_DOWN = frozenset(
     {"UAV", "UAV_OWA", "UAV_RECCE", "UCAV", "MISSILE", "MSL_CRUISE", "MSL_BALLISTIC", "ROCKET", "USV"}
 )
+_SAID_SO = re.compile(
+    r" (?:said|says|say|claimed|claims|claim|reported|reports|announced|confirmed|added|stated|alleged)"
+    r"(?: (?:on|late|early|yesterday|today)(?: \w+day)?)?(?: that)? "
+)
 _RELATIVE = re.compile(r"(?:whose|which|who|that)\b", re.IGNORECASE)
 _LEAD = 4  # characters: a pronoun nearer to the start of its sentence is its first word
 _REACH = 70  # characters: how far into a sentence its subject may begin
@@ -140,7 +144,9 @@ class Sides:
             side, entity_type = self.entities.side_of(entity), self.camps.types.get(entity)
             camp = self.camps.of_type(entity_type, side)
             country = self.camps.countries.get(entity or "")
-            return Party(claimant.text or entity, entity, side, country, camp) if camp else None
+            army = camp == "rebel" and self.camps.of_phrase(claimant.text or "") == "state"
+            if not army or any(word[:1].isupper() for word in self.camps.name(claimant.text or "").split()):
+                return Party(claimant.text or entity, entity, side, country, camp) if camp else None
         words = claimant.text
         if not words:
             return None
@@ -186,6 +192,11 @@ class Sides:
         speaker = self.speakers[i]
         if speaker is not None and re.match(r"(?:its|their|his|our)\b", words.lower()):
             return speaker
+        said = _SAID_SO.match(self.text, hit.agent[1], hit.predicate[0])
+        if said is not None:  # "police said rebels had stormed a post, killing nine": not the police
+            subject = self.subject(said.end(), hit.predicate[0])
+            if subject is not None and subject.at - said.end() <= _LEAD:
+                return subject
         if _RELATIVE.match(words):  # "the Taliban, whose bombers slew 11 troops"
             before = [
                 p for p in self.parties.named if max(hit.sentence.start, hit.agent[0] - 60) <= p.at < hit.agent[0]
