@@ -308,7 +308,10 @@ class Lexicon:
                 return "head" in following and self._is_materiel(following["head"][1])
             if "function" in following or not tokens[j].text[0].isalpha():
                 break
-        counted = i > 0 and (tokens[i - 1].text[0].isdigit() or "number" in (notes[i - 1] or {}))
+        first = i - 1  # the word before nationality and state: "two Ukrainian Leopards", "a downed French Mirage"
+        while first > 0 and ("adjective" in (notes[first] or {}) or _is_nationality(tokens[first], notes[first] or {})):
+            first -= 1
+        counted = first >= 0 and (tokens[first].text[0].isdigit() or "number" in (notes[first] or {}))
         if end < len(tokens) and (
             tokens[end].text[0].isupper()
             or tokens[end].lower in ("of", "'s")
@@ -325,9 +328,6 @@ class Lexicon:
                 break
         if plural:
             return True
-        first = i - 1
-        while first > 0 and ("adjective" in (notes[first] or {}) or _is_nationality(tokens[first], notes[first] or {})):
-            first -= 1  # "a downed Mirage", "a Ukrainian Leopard"
         if first < 0 or tokens[first].lower not in ("a", "an", "the", "its", "their", "our"):
             return False
         if end == len(tokens) or not tokens[end].text[0].isalnum():
