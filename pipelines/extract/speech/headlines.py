@@ -6,7 +6,7 @@ import re
 
 from pipelines.extract.names.entities import Entities
 from pipelines.extract.speech.attribution_words import AttributionWords
-from pipelines.extract.speech.issuers import CHANNEL
+from pipelines.extract.speech.issuers import CHANNEL, PARTISAN
 from pipelines.extract.speech.speech_words import Frame
 from pipelines.extract.text import Sentence
 
@@ -22,6 +22,7 @@ _PRESS = re.compile(
 _OF_A_BODY = re.compile(
     r" (?:\([Pp]ress |(?:\w+ )?(?:release|statement|communiqu|bulletin|summary|briefing|update|sitrep))"
 )
+_CAPITALS = re.compile(r"[A-Z][A-Z’'-]{2,}(?: [A-Z]{3,})?")
 _ON_CHANNEL = re.compile(rf" (?:on|via) {CHANNEL}$")
 _NAME_LINKS = frozenset({"of", "the", "and", "for", "in", "de", "des", "general", "defence", "press", "media", "high"})
 _OPENING = re.compile(r"\s*[“\"«„]")
@@ -86,7 +87,8 @@ class Headlines:
         if self.words.speaker_noun.search(head):
             return True
         place = any(found.kind == "place" for found in self.entities.found_in(start, end))
-        return printed.isupper() and printed.isalpha() and not place and bool(_OF_A_BODY.match(self.text, end))
+        capitals = bool(_CAPITALS.fullmatch(printed)) and not place
+        return capitals and bool(_OF_A_BODY.match(self.text, end) or PARTISAN.match(self.text, end))
 
     def makes_statements(self, start: int, end: int) -> bool:
         """Tell "The Ministry of Defence", "ISPR", "Hanoi radio" from a topic, a town or a headline."""

@@ -53,6 +53,11 @@ _VERB = re.compile(r" (?:says?|said|has|have|had|is|are|was|were|will|kills?|kil
 _LEAD = re.compile(rf"(?:(?i:(?:the )?{_KIND})(?i:(?: issued| released)? (?:by|of|from) )|From |The latest from )")
 _PIECE = re.compile(rf"(?:(?! [–—|-] | (?:on|via) {CHANNEL}\b)[^,()])+")
 _TAIL = re.compile(rf" ?(?i:\b{_KIND})$| in (?:Arabic|English|Persian|Farsi|Russian|Urdu|Pashto|Hebrew|French)$")
+# words of one side, and nobody quoted: "AMAQ - The mujahideen ambushed ..." is no dateline
+PARTISAN = re.compile(
+    r"(?!.*(?:[“\"]|\b(?:said|says|according)\b)).*\b(?:mujahid(?:een|in)|apostates|[Ss]oldiers of the caliphate"
+    r"|(?:favou?r|grace) of (?:Allah|God)|our (?:men|fighters|forces|heroes|comrades|troops))\b"
+)
 _DATELINE = re.compile(r"[A-Z][A-Z’'/ -]+(?=[,(])")  # "SAIGON (MACV release) – ..."
 _READ_OUT = re.compile(rf"\s*(?P<what>(?i:{_KIND}))(?<=\d)\b")
 _QUOTED = re.compile(r"\s*[“\"«„]")
@@ -111,7 +116,8 @@ def head_of(text: str, start: int, is_speaker: Callable[[int, int], bool]) -> tu
         quoted = _QUOTED.match(line, end) is not None
         place = _DATELINE.match(head) if match and match.group("mark") != ":" else None
         skip = place.end() if place else 0
-        name = _name_in(head[skip:], start + skip, bool(_MEDIUM.search(head)), quoted, is_speaker)
+        marked = bool(_MEDIUM.search(head) or (head.isupper() and PARTISAN.match(line)))
+        name = _name_in(head[skip:], start + skip, marked, quoted, is_speaker)
         if name:
             read_out = _READ_OUT.match(line, end)  # "Tehran radio: Military communiqué No. 5. Our men ..."
             return (start + read_out.start("what"), start + read_out.end("what")) if read_out else name, start + end

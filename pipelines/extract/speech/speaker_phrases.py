@@ -333,10 +333,12 @@ def _restrictive(tokens: Sequence[Token], j: int) -> int | None:
     for k in range(j - 1, max(0, j - 14), -1):
         if tokens[k].lower in STOPS:
             return None
-        if tokens[k].lower == "who":
+        if tokens[k].lower in ("who", "that"):
             verb = tokens[k + 1]
-            finite = verb.lower in AUXILIARIES or verb.lower in _PAST or verb.lower.endswith(("ed", "s", "n't"))
-            return k if finite and verb.text[0].islower() and tokens[k - 1].lower not in CLAUSE_WORDS else None
+            finite = verb.lower in AUXILIARIES or verb.lower in _PAST or verb.lower.endswith(("ed", "n't"))
+            present = verb.lower.endswith("s") and (tokens[k].lower == "who" or word_at(tokens, k + 2) in DETERMINERS)
+            noun = tokens[k - 1].lower not in CLAUSE_WORDS | FINITE
+            return k if (finite or present) and verb.text[0].islower() and noun else None
     return None
 
 
