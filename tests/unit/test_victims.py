@@ -117,6 +117,7 @@ CIVILIANS_LOSSES = [
     ("Two motorcycles were burned in the shelling, residents said.", "Two motorcycles", "civilians"),
     ("A lorry was damaged by Russian drones in Odesa, the governor said.", "A lorry", "civilians"),
     ("The cartel's gunmen burned a dozen buses in the city.", "a dozen buses", "civilians"),
+    ("Forty people died at the school. Israel said two Hamas gunmen were among the dead.", "Forty", "civilians"),
     ("The Houthis said they had sunk an American cargo ship.", "an American cargo ship", "American"),
 ]
 #: Whose they are, by the word for them or by what they were in.

@@ -167,7 +167,7 @@ class Inference:
         merchant = self.camps.cues["merchant"].search(around) or MERCHANT_NAME.search(around)
         if hit.phrase.head in self.camps.seafarers and merchant:
             return Victim(CIVILIANS, INFERRED)
-        parts = {part.category: j for j, part in enumerate(self.hits) if part.parent is hit}
+        parts = {p.category: j for j, p in enumerate(self.hits) if p.parent is hit and p.sentence is hit.sentence}
         if hit.category == "PERS" and "PERS_MIL" in parts and "PERS_CIV" not in parts:
             return self.found[parts["PERS_MIL"]] or self.by_kind(parts["PERS_MIL"])
         if camp == "enemy":
