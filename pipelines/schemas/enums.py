@@ -1,5 +1,13 @@
 """Every closed list of values in the warehouse, with where it comes from. The tables refer to these."""
 
+ENTITY_TYPES = [
+    "state", "partially_recognised_state", "government_body", "intelligence_service", "law_enforcement",
+    "state_armed_force", "military_unit", "paramilitary", "pmc", "volunteer_unit", "rebel_group", "gang",
+    "civilian_population", "person", "igo", "osint_project", "news_agency",
+]  # fmt: skip
+LOSS_CLASSES = ["personnel", "equipment", "munition", "infrastructure"]
+OPERATOR_BASES = ["seen_lost", "known_operator"]
+QID_STATUSES = ["verified", "recalled", "absent"]
 COUNT_QUALIFIERS = [
     "exact",
     "at_least",

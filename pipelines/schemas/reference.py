@@ -16,7 +16,7 @@ class Entities(dy.Schema):
 
     entity_id = c.text("Short name of the entity.", primary_key=True)
     canonical_name = c.text("Name in English.")
-    entity_type = c.text("state, state_armed_force, rebel_group, news_agency, ...")
+    entity_type = c.one_of(enums.ENTITY_TYPES, "What kind of actor it is.")
     plover_sector = c.text("PLOVER sector code.", nullable=True)
     acled_inter = dy.Int16(min=1, max=8, nullable=True, description="ACLED actor type.")
     side = c.text(SIDE, nullable=True)
@@ -25,8 +25,10 @@ class Entities(dy.Schema):
     country_iso2 = c.text("Country, ISO 3166-1.", nullable=True)
     gw_code = dy.Int32(nullable=True, description="Gleditsch and Ward state number.")
     wikidata_qid = c.text("Wikidata item.", nullable=True)
-    qid_status = c.text("verified, recalled (not verified) or absent.")
-    in_guidelines = c.flag("True: files of claims name it by its id; others are named there as printed.")
+    qid_status = c.one_of(enums.QID_STATUSES, "verified: looked up; recalled: not.")
+    in_guidelines = c.flag(
+        "True: files of claims (tests/gold/README.md) name it by its id; others are named there as printed."
+    )
 
 
 class EntityAliases(dy.Schema):
@@ -60,7 +62,7 @@ class LossCategories(dy.Schema):
     category_code = c.text("Code.", primary_key=True)
     parent_code = c.text("The wider category.", nullable=True)
     label = c.text("Name in English.")
-    loss_class = c.text("personnel, equipment, munition or infrastructure.")
+    loss_class = c.one_of(enums.LOSS_CLASSES, "What is lost.")
     unit = c.text("What is counted: person, item or unit.")
     iiss_abbrev = c.text("IISS Military Balance abbreviation.", nullable=True)
     symbol_set = c.text("APP-6 symbol set.", nullable=True)
@@ -92,7 +94,9 @@ class ModelOperators(dy.Schema):
 
     model_id = c.text("See ref.equipment_models.", primary_key=True)
     side = c.text(SIDE, primary_key=True)
-    basis = c.text("seen_lost: pictures show losses of this side; known_operator: general knowledge.")
+    basis = c.one_of(
+        enums.OPERATOR_BASES, "seen_lost: pictures show losses of this side; known_operator: general knowledge."
+    )
     source = c.text("Where this is from.")
 
 
@@ -138,8 +142,18 @@ class Sides(dy.Schema):
 
 
 CATEGORY = {"category_code": "ref.loss_categories"}
+SIDES = {"side": "ref.sides"}
+#: Columns that hold several codes, separated by semicolons, by table.
+LISTS = {"ref.sides": {"opponents": "ref.sides"}}
 TABLES = [
-    Table("ref", "loss_categories", LossCategories, "What can be lost; categories nest.", "one category"),
+    Table(
+        "ref",
+        "loss_categories",
+        LossCategories,
+        "What can be lost; categories nest.",
+        "one category",
+        {"parent_code": "ref.loss_categories"},
+    ),
     Table("ref", "category_groups", CategoryGroups, "Coarse groups of categories.", "one category", CATEGORY),
     Table(
         "ref",
@@ -149,7 +163,14 @@ TABLES = [
         "one label of a scheme",
         CATEGORY,
     ),
-    Table("ref", "entities", Entities, "Actors and reporters.", "one entity"),
+    Table(
+        "ref",
+        "entities",
+        Entities,
+        "Actors and reporters.",
+        "one entity",
+        {"parent_entity_id": "ref.entities"} | SIDES,
+    ),
     Table(
         "ref",
         "entity_aliases",
@@ -159,7 +180,7 @@ TABLES = [
         {"entity_id": "ref.entities"},
     ),
     Table("ref", "sides", Sides, "Sides and whom they fight.", "one side", {"force_entity_id": "ref.entities"}),
-    Table("ref", "places", Places, "Places with fixed ids.", "one place"),
+    Table("ref", "places", Places, "Places with fixed ids.", "one place", {"parent_place_id": "ref.places"}),
     Table("ref", "equipment_models", EquipmentModels, "Models of equipment.", "one model", CATEGORY),
     Table(
         "ref",
@@ -167,7 +188,7 @@ TABLES = [
         ModelOperators,
         "Which side was seen with a model. Absence is no proof.",
         "one model of one side",
-        {"model_id": "ref.equipment_models"},
+        {"model_id": "ref.equipment_models"} | SIDES,
     ),
     Table(
         "ref",
@@ -175,7 +196,7 @@ TABLES = [
         ModelInventories,
         "Known numbers of models of which a side has few. What is not listed is not known.",
         "one model of one side",
-        {"model_id": "ref.equipment_models"},
+        {"model_id": "ref.equipment_models"} | SIDES,
     ),
-    Table("ref", "outlets", Outlets, "Who publishes, and to which owner group it belongs.", "one outlet"),
+    Table("ref", "outlets", Outlets, "Who publishes, and to which owner group it belongs.", "one outlet", SIDES),
 ]

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from pipelines import schemas
 from pipelines.defs.resources import Home
 from pipelines.defs.tables import report_tables, table_spec
 from pipelines.schemas import reference as declared
 from pipelines.warehouse.build import replace_all
-from pipelines.warehouse.reference import read_reference
+from pipelines.warehouse.reference import read_references
 
 TABLES = [table.full_name for table in declared.TABLES]
 
@@ -19,8 +18,7 @@ TABLES = [table.full_name for table in declared.TABLES]
 @dg.multi_asset(specs=[table_spec(name) for name in TABLES], can_subset=False)
 def reference(home: Home) -> Iterator[dg.MaterializeResult[None]]:
     """Load all reference tables in one transaction."""
-    folder = home.settings.seeds / "reference"
-    frames = {name: read_reference(folder, schemas.table(name)) for name in TABLES}
+    frames = read_references(home.settings.seeds / "reference")
     with home.warehouse.writer() as con:
         replace_all(con, frames)
         yield from report_tables(con, TABLES)
