@@ -56,6 +56,7 @@ def causes(text: str, title: str | None = None) -> set[str]:
         ("Paratroopers took a mock airfield and knocked out two radars.", "exercise"),
         ("Armed men robbed a bank in Lyon and shot dead a guard.", "crime"),
         ("A boy of 17 shot and killed four pupils at his school.", "crime"),
+        ("In the base case the attackers lose 138 ships and 155 aircraft.", "exercise"),
         ("Deminers destroyed 340 landmines near Huambo in May.", "demining"),
         ("Under the treaty the two states have destroyed 846 missiles.", "disarmament"),
         ("The old frigate was sunk off Malta to make an artificial reef.", "scrapping"),

@@ -380,6 +380,13 @@ def test_constructions(text: str, expected: list[tuple[str, str, str]]) -> None:
         "Two soldiers were captured on camera.",
         "The air force lost two pilots to the airlines.",
         "The ministry lost its two best generals to retirement.",
+        "United destroyed 4-0 in cup massacre.",
+        "We lost a lot of sleep.",
+        "The coach lost the dressing room.",
+        "The navy suffered another humiliating blow.",
+        "The plan envisaged the destruction of thirty helicopters and twelve runways.",
+        "The rebels abandoned ship off Hodeidah.",
+        "Fighting could resume in March and 40 hostages be killed.",
     ],
 )
 def test_no_losses_of_war(text: str) -> None:
@@ -392,6 +399,14 @@ def test_no_losses_of_war(text: str) -> None:
         ("Rebels captured two soldiers and a photographer near Bria.", "two soldiers"),
         ("A video shows that rebels captured 12 soldiers near Bria.", "12 soldiers"),
         ("The air force lost two pilots to ground fire.", "two pilots"),
+        ("The shelling destroyed 4-5 tanks near Goma.", "4-5 tanks"),
+        ("We lost a lot of tanks.", "a lot of tanks"),
+        ("One boat was sunk and another was damaged.", "One boat"),
+        ("The navy suffered another humiliating defeat and lost two ships.", "two ships"),
+        ("The raid led to the destruction of thirty helicopters.", "thirty helicopters"),
+        ("The crew abandoned a ship off Hodeidah.", "a ship"),
+        ("The number of people killed in the strikes has gone up to 67.", "67"),
+        ("At Goma up to 67 people were killed.", "up to 67 people"),
     ],
 )
 def test_losses_that_look_like_these(text: str, surface: str) -> None:

@@ -17,6 +17,8 @@ class Factuality:
         if verb is not None:
             if verb.negated:
                 return "negation"
+            if verb.be and self.at.word(k) == "be" and not (verb.to or verb.modal):
+                return "hypothetical"  # "fighting could resume and many more lives be lost"
             if verb.modal:
                 found = self._blocker_at(self._modal_token(k))
                 return found or "hypothetical"
@@ -37,6 +39,9 @@ class Factuality:
                     return "hypothetical"
         if verb is not None and verb.forms == {"gerund"} and self.at.left(k) < 0 and self._modal_after(k):
             return "hypothetical"
+        governor_lemma = holder.lemma if noun and (holder := self.at.verb(self.at.left(k))) is not None else ""
+        if self.at.lexicon.blocking_verbs.get(governor_lemma) == "planned":
+            return "planned"  # "envisaged the destruction of twelve runways"
         start = self.at.clause_start(k) if not noun else self._noun_clause_start(k)
         reason = self._blocker_in(start, k, inside=noun)
         if reason:

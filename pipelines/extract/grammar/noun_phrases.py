@@ -60,7 +60,8 @@ class NounPhrases(TokenView):
             other = word == "another" and self._word(i - 1) != "or"  # not "of one sort or another"
             alone = other or (det == "a" and self._word(j) in {"second", "third", "fourth", "fifth"})
             end = j if word == "another" else j + 1
-            if alone and not self._noun_may_follow_count(end):
+            attribute = word == "another" and self._word(end).endswith("ing")  # "another humiliating blow"
+            if alone and not attribute and not self._noun_may_follow_count(end):
                 phrase = self._phrase_of(i, end, Number(i, end, i, 1, 1, 1, "exact"))
                 return phrase  # "another was seized", "disabled a third"
             if self._word(j) == "own":
@@ -118,6 +119,8 @@ class NounPhrases(TokenView):
         apart |= before == "," and following in {"", "."} and number.qualifier == "exact" and self._after_person()
         if apart and 0 < (number.best or 0) < 110 and figure.text.isdigit():
             return True  # an age: "Hamza Rehan, 27, ..."
+        if following in {"-", "–"} and number.qualifier == "exact" and self._score(number.end):
+            return True
         month = self.tokens[number.figure - 1].text == "May" or (following == "may" and self._capital(number.end))
         if month and "prep" in {self._function(number.figure - 2), self._function(number.i - 1)}:
             return True  # on May 13, since 10 May
@@ -144,6 +147,12 @@ class NounPhrases(TokenView):
         phrase = last.phrase
         person = phrase is None or phrase.category is None or self.lexicon.is_person(phrase.category)
         return person and (phrase is None or phrase.number is None)
+
+    def _score(self, k: int) -> bool:
+        """Tell whether the dash at ``k`` stands inside a score, "4-0": a range would rise."""
+        if k + 1 >= len(self.tokens) or not self.tokens[k + 1].text.isdigit():
+            return False
+        return self.tokens[k - 1].end == self.tokens[k].start and self.tokens[k].end == self.tokens[k + 1].start
 
     def _partitive(self, phrase: Phrase, j: int) -> Phrase | None:
         """Read "three of them", "six of the 11 drones", "dozens of its soldiers"."""
@@ -561,6 +570,8 @@ class NounPhrases(TokenView):
         i = phrase.i
         if phrase.number is not None and (k == j or phrase.more or (self._word(j) in _AFTER_NOUN and k == j + 1)):
             end = max(j, phrase.number.end)
+            if self._word(end - 1) == "of":
+                phrase.reason = "unknown_head"  # "lost a lot of sleep"
             if k > j and phrase.more:
                 k = j
             if self._word(end) in {"each", "apiece"}:

@@ -56,6 +56,7 @@ def bounded(value: int, qualifier: str) -> tuple[int | None, int | None]:
     }.get(qualifier, (None, None))
 
 
+_RISEN = frozenset("go goes went gone going move moved climb climbed creep crept jump jumped shot push pushed".split())  # noqa: SIM905
 #: Words without a digit that a figure may begin with, besides those the lexicon knows.
 _OPENERS = frozenset({"a", "half", "between", "("})
 
@@ -121,6 +122,8 @@ class NumberReader:
         found = self._note(i, "bound")
         if found is None or (self._word(i) == "over" and self._word(i - 1)[:4] in {"hand", "turn"}):
             return None  # "handed over 12 bodies"
+        if self._word(i) == "up" and self._word(i - 1) in _RISEN:
+            return None  # "the toll has gone up to 67"
         end, entry = found
         return end, entry
 
