@@ -635,6 +635,14 @@ CASES: dict[str, list[tuple[str, list[tuple[str, str, str]]]]] = {
         ),
         ("A booby trap blinded two engineers and cost a third his leg.", [("two engineers", "PERS_CIV", "wounded")]),
     ],
+    "what was ordered, given back or only much of something": [
+        ("The court ordered the seizure of three houses.", []),
+        ("The plan envisaged the destruction of 33 Syrian helicopters.", []),
+        ("Rwanda handed over the remains of 90 soldiers to Kinshasa.", []),
+        ("The army found the remains of 90 soldiers near Goma.", [("90 soldiers", "PERS_MIL", "killed")]),
+        ("We lost a lot of sleep in the shelling.", []),
+        ("Serb forces confirmed the destruction of two MiGs.", [("two MiGs", "AIRCRAFT", "destroyed")]),
+    ],
 }
 
 

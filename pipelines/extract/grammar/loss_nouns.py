@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipelines.extract.grammar.hits import slug
 from pipelines.extract.grammar.phrases import Phrase
 from pipelines.extract.grammar.reading import Rules
-from pipelines.extract.lexicon import BODIES
+from pipelines.extract.lexicon import BODIES, Nominal
 
 MILLION = 1_000_000
 #: Counted nouns that say by themselves what happened.
@@ -26,7 +26,7 @@ class NounRules(Rules):
             phrase = chunk.phrase
             if phrase is not None and phrase.number is not None and phrase.category not in {"PERS"}:
                 continue
-            reason = self.facts.blocked(k, noun=True)
+            reason = self.facts.blocked(k, noun=True) or self._not_done(k, nominal)
             for first in self._of_items(k + 1):
                 j = self.reading.apposed(first)
                 item = self.at.np(j)
@@ -60,6 +60,17 @@ class NounRules(Rules):
                     loser=loser,
                     category=category,
                 )
+
+    def _not_done(self, k: int, nominal: Nominal) -> str:
+        """ "Ordered the seizure of", "envisaged the destruction of"; "handed over the bodies of": no new loss."""
+        n = self.at.left(k)
+        verb = self.at.verb(n if self.at.kind(n) != "prep" else n - 1)  # "handed | over"
+        if verb is None or verb.passive:
+            return ""
+        reason = self.lexicon.blocking_verbs.get(verb.lemma, "")
+        if nominal.persons == "killed" and nominal.things in {"", "destroyed"} and reason in {"aid", "other"}:
+            return "other" if verb.lemma != "receive" else ""
+        return "hypothetical" if reason == "planned" or verb.lemma in {"order", "demand", "urge", "seek"} else ""
 
     def _one_thing(self, item: Phrase) -> bool:
         """ "The destruction of the Kakhovka dam": a definite singular thing is one."""

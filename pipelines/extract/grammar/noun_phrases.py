@@ -577,6 +577,8 @@ class NounPhrases(TokenView):
             if self._word(end) in {"each", "apiece"}:
                 end += 1
             phrase.end, phrase.end_char = end, self.tokens[end - 1].end
+            if self._word(end - 1) == "of":
+                phrase.reason, phrase.head = "unknown_head", self._word(end)  # "a lot of sleep"
             return phrase
         if k == j and phrase.det and phrase.number is None:
             return None
