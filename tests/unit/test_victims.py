@@ -86,6 +86,7 @@ PEACEKEEPERS = [
 SPEAKERS = [
     ("Nepalese police said Maoist rebels had stormed a barracks, killing 57 soldiers.", "57 soldiers", "Nepal"),
     ("Israel said Hamas had fired from the yard and that two of its gunmen were dead.", "two of its gunmen", "hamas"),
+    ("Tripoli Loses Nine Tanks in a Day, Haftar's Army Says", "Nine Tanks", "Tripoli"),
     ("An RSF officer boasted. The army's spokesman said one tank was lost.", "one tank", "saf"),
     ("JNIM overran the army base at Djibo in Burkina Faso and killed 200 soldiers. Sudan is quiet.", "200", "Burkina"),
     ("Two vessels were sunk by the Houthis in the Red Sea. Merchant crews fear more.", "Two vessels", "civilians"),
@@ -239,6 +240,11 @@ def test_nationality_governs_its_item_and_says_nothing_of_rebels() -> None:
 def test_the_perpetrator_is_not_the_victim() -> None:
     found = claim("A Houthi missile sank a tanker in the Red Sea, killing a sailor.", "a sailor")
     assert found.victim_side != "houthi_side"
+
+
+def test_who_says_that_his_own_men_did_it_did_it() -> None:
+    found = claim("Islamabad says its pilots shot down four Indian jets. New Delhi is silent.", "four Indian")
+    assert found.perpetrator_entity_id in {"pakistan", "pk_army"}
 
 
 def test_victim_text_is_of_this_text() -> None:

@@ -40,6 +40,11 @@ _PLACE_BEFORE = re.compile(
     r"\b(?:in|from|to|near|at|on|over|into|around|towards?|outside|of|through|reached?|left|north|south|east|west)"
     r" (?:the )?$"
 )
+#: After a seat of government in a headline in title case: "Kyiv Loses ...".
+_HEADLINE_VERB = re.compile(
+    r" (?:Loses|Lost|Says|Said|Claims|Reports|Denies|Admits|Confirms|Kills|Destroys|Downs|Strikes|Hits|Launches|Shoots"
+    r"|Sinks|Seizes|Captures|Attacks|Vows|Accuses|Blames|Warns|Announces)\b"
+)
 _CALL_SIGN = re.compile(
     r"call ?sign|nicknamed|known as|nom de guerre|alias|spokes|commander|fighter|named", re.IGNORECASE
 )
@@ -626,6 +631,8 @@ def _speaks(text: str, hit: _Hit) -> bool:
             and re.match(r"(?:,|\.|;| said| has| was)", after)
             and " by " in before
         )
+    if _HEADLINE_VERB.match(after):
+        return True
     if re.match(r", (?:which|having|for its part|meanwhile|in turn|too)\b", after):
         return True
     return not re.match(

@@ -31,7 +31,7 @@ SHOT_DOWN = frozenset(
 )
 _SAID_SO = re.compile(
     r" (?:said|says|say|claimed|claims|claim|reported|reports|announced|confirmed|added|stated|alleged)"
-    r"(?: (?:on|late|early|yesterday|today)(?: \w+day)?)?(?: that)? "
+    r"(?: (?:on|late|early|yesterday|today)(?: \w+day)?)?(?: that)? (?!(?:its|their|his|her|it|they|he|she)\b)"
 )
 _RELATIVE = re.compile(r"(?:whose|which|who|that)\b", re.IGNORECASE)
 _LEAD = 4  # characters: a pronoun nearer to the start of its sentence is its first word
