@@ -71,6 +71,9 @@ class Reading:
             return None
         if k in self.spent:
             return None
+        if self._paid_for(k):
+            self.why_not[k] = "reward"
+            return None
         if k in self.taken:
             first = self.taken[k][0]
             if (
@@ -96,6 +99,15 @@ class Reading:
         self.taken[k] = [hit]
         self._increment(k, hit)
         return hit
+
+    def _paid_for(self, k: int) -> bool:
+        """ "150,000 roubles for a tank burned, 50,000 for a drone brought down": a reward."""
+        verb = self.at.verb(k + 1)
+        price = self.at.phrase(k - 2) if self.at.word(k - 1) == "for" else None
+        if price is None or price.number is None or verb is None or verb.be or verb.have or verb.forms == {"gerund"}:
+            return False
+        money = (chunk.phrase for chunk in self.chunks[: k - 1] if chunk.phrase is not None)
+        return any(phrase.reason == "money" for phrase in money)
 
     def _increment(self, k: int, hit: Hit) -> None:
         """ "57,310 (+98)": the number in brackets is a claim of its own."""
