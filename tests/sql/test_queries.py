@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -10,7 +12,8 @@ import pytest
 
 from pipelines.settings import PROJECT
 from pipelines.warehouse.build import read
-from pipelines.warehouse.sqlfiles import read_folder
+from pipelines.warehouse.checks import check_sql
+from pipelines.warehouse.sqlfiles import read_file, read_folder
 from tests.sql.given import run_query
 from tests.sql.story import MONDAY, THURSDAY, TUESDAY, WEDNESDAY
 
@@ -236,6 +239,22 @@ def test_known_as_of(
     found = {kind: [(r["count_best"], r["now"]) for r in rows if kind in r["item_text"]] for kind in ("boats", "jets")}
     found["boats"] = [row for row in found["boats"] if row[0]]
     assert found == {"boats": boats, "jets": jets}
+
+
+def test_the_examples_of_the_readme_work(week: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    mart, check, question = re.findall(r"```sql\n(.*?)```", (PROJECT / "sql" / "README.md").read_text(), re.DOTALL)
+    files = []
+    for name, text in (("mart", mart), ("check", check), ("question", question)):
+        (tmp_path / f"{name}.sql").write_text(text)
+        files.append(read_file(tmp_path / f"{name}.sql"))
+    described, guarded, asked = files
+    with week.cursor() as con:
+        assert [column.name for column in described.columns] == [row[0] for row in con.sql(mart).description]
+        assert described.fields == {"grain": "one outlet"}
+        assert guarded.fields == {"severity": "warn", "table": "core.loss_claims"}
+        assert check_sql(con, guarded).passed
+        assert "How to read" in asked.description
+        assert con.sql(question).fetchall()
 
 
 def test_extractor_versions_compares_two_releases(week: duckdb.DuckDBPyConnection) -> None:

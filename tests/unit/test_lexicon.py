@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -46,6 +47,16 @@ def test_a_wrong_line_is_named(seeds: Path, name: str, line: str, problem: str) 
         Lexicon.load(seeds)
     assert problem in str(error.value)
     assert f"seeds/lexicon/en/{name}:{number}:" in str(error.value)
+
+
+def test_the_examples_of_the_readme_are_lines_of_their_files() -> None:
+    rows = re.findall(r"\| \[\S+\]\((\S+\.csv)\) \| (.*) \|", (SEEDS / "README.md").read_text(encoding="utf-8"))
+    assert len(rows) > 15
+    for name, examples in rows:
+        lines = (SEEDS / name).read_text(encoding="utf-8").splitlines()
+        shown = [text for text in re.findall(r"`([^`]+)`", examples) if "," in text or "," not in lines[-1]]
+        assert shown, name
+        assert [text for text in shown if text not in lines] == [], name
 
 
 def test_a_new_word_is_one_line(seeds: Path) -> None:
