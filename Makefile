@@ -41,7 +41,7 @@ lint: setup ## Formatting, lint and types only
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 bench: setup ## Measure: make bench BENCH="extract FOLDER", "load FOLDER" or "warehouse"
-	@$(BIN)/python -m pipelines.bench $(BENCH)
+	@$(BIN)/python -m pipelines.bench $(or $(BENCH),--help)
 
 docs: setup ## Write the data dictionary anew from the table declarations
 	@$(BIN)/lossledger docs

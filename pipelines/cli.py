@@ -132,7 +132,7 @@ def rebuild() -> None:
 
 @app.command()
 def ui(
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 3000,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 3000,
     host: Annotated[str, typer.Option(help="Address to listen on; the UI has no login.")] = "127.0.0.1",
 ) -> None:
     """Serve the Dagster UI; the hourly schedule and the drop-folder sensor tick while it runs."""

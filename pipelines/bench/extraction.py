@@ -26,8 +26,10 @@ class Speed:
 
 
 def read_corpus(folder: Path) -> list[Document]:
-    """Every .txt file of a folder, by name."""
-    return [Document(path.name, path.read_text("utf-8", errors="replace")) for path in sorted(folder.glob("*.txt"))]
+    """Every .txt file of a folder, by name. Raises FileNotFoundError if there is none."""
+    if not (paths := sorted(folder.glob("*.txt"))):
+        raise FileNotFoundError(f"{folder} holds no .txt file")
+    return [Document(path.name, path.read_text("utf-8", errors="replace")) for path in paths]
 
 
 def time_extraction(folder: Path, seeds: Path, rounds: int) -> Speed:

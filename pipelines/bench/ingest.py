@@ -14,7 +14,7 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -82,11 +82,16 @@ def generate_dump(pages: Path, count: int, path: Path, seeds: Path) -> None:
     """Write ``count`` pages as JSON Lines (html, url) made of the .html and .html.gz files in ``pages``.
 
     Raises:
-        FileNotFoundError: the folder holds no page without losses to start from.
+        FileNotFoundError: the folder holds no page, or none without losses to start from.
     """
-    at_hand = list(_without_losses(pages, seeds))
-    if not at_hand:
+    paths = sorted([*pages.rglob("*.html"), *pages.rglob("*.html.gz")])
+    if not paths:
         raise FileNotFoundError(f"{pages} holds no .html or .html.gz page")
+    at_hand = list(_without_losses(paths, seeds))
+    if not at_hand:
+        raise FileNotFoundError(
+            f"{pages}: none of its {len(paths)} pages can be read and is without losses; add some about other things"
+        )
     with path.open("w", encoding="utf-8") as out:
         for number in range(count):
             page = at_hand[number % len(at_hand)]
@@ -132,10 +137,10 @@ def in_a_process_of_its_own(work: Callable[..., T], *args: Any, **named: Any) ->
         return alone.submit(work, *args, **named).result()
 
 
-def _without_losses(pages: Path, seeds: Path) -> Iterator[str]:
+def _without_losses(paths: Sequence[Path], seeds: Path) -> Iterator[str]:
     """The pages that can be read and in which the extractor finds no claim."""
     reader, extractor = Reader.load(seeds), Extractor(Lexicon.load(seeds))
-    for path in sorted([*pages.rglob("*.html"), *pages.rglob("*.html.gz")]):
+    for path in paths:
         data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
         fetch = Fetch("", "bench", path.name, None, None, NOW, None, None, "text/html")
         article = parse(fetch, data, reader, triage=False)

@@ -13,6 +13,7 @@ import duckdb
 import pytest
 from typer.testing import CliRunner, Result
 
+from pipelines.bench.__main__ import app as bench
 from pipelines.cli import app
 from pipelines.settings import PROJECT, Settings, SettingsError
 
@@ -46,6 +47,36 @@ def test_wrong_input_is_explained(settings: Settings, args: tuple[str, ...], mes
     result = lossledger(*args)
     assert result.exit_code == 1
     assert isinstance(result.exception, SystemExit)
+    assert message in result.stderr
+
+
+@pytest.mark.parametrize("port", ["0", "99999"])
+def test_a_port_that_is_none_is_refused(settings: Settings, port: str) -> None:
+    result = lossledger("ui", "--port", port)
+    assert result.exit_code == 2
+    assert "--port" in result.stderr
+
+
+LOSSES = "<html><body><article><p>" + "The army said that two soldiers were killed near Homs. " * 20 + "</p></article>"
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (("extract", "{folder}", "--rounds", "0"), "--rounds"),
+        (("extract", "{folder}"), "holds no .txt file"),
+        (("load", "{folder}"), "none of its 1 pages can be read and is without losses"),
+        (("load", "{folder}/empty"), "holds no .html or .html.gz page"),
+        (("warehouse", "--claims", "-1"), "--claims"),
+    ],
+)
+def test_what_cannot_be_measured_is_explained(
+    settings: Settings, tmp_path: Path, args: tuple[str, ...], message: str
+) -> None:
+    (tmp_path / "b" / "empty").mkdir(parents=True)
+    (tmp_path / "b" / "page.html").write_text(LOSSES)
+    result = CliRunner(env={"COLUMNS": "400"}).invoke(bench, [arg.format(folder=tmp_path / "b") for arg in args])
+    assert result.exit_code == 2
     assert message in result.stderr
 
 
