@@ -264,11 +264,14 @@ def sql(
 
     settings = _settings()
     release = _release(settings)
+    if query is not None and file is not None:
+        raise fail("give a query or --file, not both")
     with explained(QueryError, duckdb.Error, UnicodeError):
         attaching = attachments(attach or [])
         if query is None and file is None:
             shell = Path(sys.executable).with_name("duckdb")
-            os.execv(shell, [str(shell), "-readonly", "-cmd", attaching, str(release)])  # noqa: S606 no shell
+            how = [] if format == "table" else [f"-{format}"]
+            os.execv(shell, [str(shell), "-readonly", *how, "-cmd", attaching, str(release)])  # noqa: S606 no shell
         with open_release(release) as con:
             con.execute(attaching)
             for relation in results(con, file.read_text(encoding="utf-8-sig") if file else str(query)):

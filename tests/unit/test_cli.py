@@ -125,6 +125,7 @@ def test_another_database_is_laid_beside(release: Path) -> None:
         (("sql", "SELECT 1", "--attach", "older.duckdb"), "write NAME=PATH"),
         (("sql", "SELECT 1", "--attach", "before=/nowhere/older.duckdb"), "/nowhere/older.duckdb"),
         (("sql", "-f", "/nowhere/query.sql"), "/nowhere/query.sql"),
+        (("sql", "SELECT 1", "-f", __file__), "not both"),
     ],
 )
 def test_a_wrong_query_is_explained(release: Path, args: tuple[str, ...], message: str) -> None:
