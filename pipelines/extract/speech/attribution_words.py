@@ -32,6 +32,7 @@ _OTHER_TIME = (  # the narrator turns to another day: "In July ...", "By Tuesday
     rf"(?:(?:\w+ )?(?:hours|days|weeks|months|years) (?:later|earlier|ago|before)"
     r"|(?:a|one) (?:day|week|month|year) (?:later|earlier|ago|before))\b|[^,;.]{3,40} (?:has|have) [^;.]{3,50} since\b|"
     rf"(?:in|since|by|until) (?:{_MONTH_NAMES}|{_DAY_NAMES}|\d{{4}})\b|(?:{_DAY_NAMES}|{_MONTH_NAMES})['’]s\b"
+    rf"|on (?:{_DAY_NAMES}), "
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.extract.speech.attribution_words import AttributionWords
 from pipelines.extract.speech.said import Attribution, Said, Speaker, same_speaker
@@ -48,6 +49,10 @@ _BOOTY = re.compile(r"\b(?:recovered|seized|confiscated|captured|found|freed|res
 _INTENDS = re.compile(r"\s*(?:that )?[\w’' ]{1,24}? (?:would|will|planned to|hoped to|intended to|wanted to)\b")
 _ANOTHER_LOST = re.compile(r"(?P<who>[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2} (?:lost|suffered|buried|mourned) ")
 _QUOTE_ENDS = re.compile(r"[”\"’'],? ?\S?$")
+_NEW_NAME = re.compile(r"The (?P<who>[A-Z][\w-]+)['’]s ")  # "The EU's mission was damaged": a name of its own
+_AMONG = re.compile(
+    r"among the (?:dead|killed|victims|wounded|injured|casualties|slain)\b|the (?:dead|victims) included?\b"
+)
 _ADDS = frozenset({"add", "go on", "continue", "read"})
 _CLAUSE = re.compile(r"\b(?:that|had|has|have|was|were|is|are|been|to have)\b")
 _OPENING = re.compile(r"\s*[“\"«„]")
@@ -86,7 +91,8 @@ class Continuing:
                 goes_on = source.goes_on or (source.frame is not None and self._lays_out(source.frame))
                 proven = goes_on and (source.status == "confirmed" or self._is_proven(source))
                 status = "confirmed" if proven else "asserted"
-                self.out.add(i, Said(None, source.speaker, sentence.start, sentence.end, status, goes_on=goes_on))
+                speaker = replace(source.speaker, basis="coreference") if source.speaker.text else source.speaker
+                self.out.add(i, Said(None, speaker, sentence.start, sentence.end, status, goes_on=goes_on))
 
     def _quoted(self) -> set[int]:
         """Return the sentences that begin inside a quotation."""
@@ -218,6 +224,8 @@ class Continuing:
             return previous[-1]
         if frame is None:
             return previous[-1] if same_para or said.goes_on else None
+        if same_para and _AMONG.match(opening):
+            return previous[-1]
         if same_para and frame.form == "post" and self._tells_more(said, opening):
             return previous[-1]
         if not same_para:
@@ -233,6 +241,9 @@ class Continuing:
         counts = frame.kind in ("count", "confirm", "admit") and frame.form == "pre"
         if counts and _HE_HIMSELF.match(opening):  # "The clinic confirmed 9 deaths. It treated 40 people."
             return previous[-1]
+        new = _NEW_NAME.match(self.sentences[i].text)
+        if new and new["who"] not in self.sentences[i - 1].text:
+            return None
         if frame.form == "pre" and frame.kind in ("say", "claim", "tell", "admit"):
             said_so = frame.kind in ("say", "tell") or _CLAUSE.search(self.text, frame.until, frame.end)
             return previous[-1] if said_so else None
