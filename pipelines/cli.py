@@ -319,7 +319,7 @@ def forget(
     from pipelines.warehouse.forget import ForgetError, find, forget_document
 
     warehouse = Warehouse(_settings())
-    try:
+    with explained(ForgetError, LandingError, WarehouseBusy):
         found = find(warehouse, article)
         console.print(f"{found.document_id}  {found.headline or ''}\n{found.url or found.key}", markup=False)
         if not yes:
@@ -329,8 +329,6 @@ def forget(
             "Forgotten. A copy of yours, in the drop folder or elsewhere, stays where it is: delete it too.",
             markup=False,
         )
-    except (ForgetError, LandingError, WarehouseBusy, OSError) as error:
-        raise fail(str(error)) from error
     run()
 
 
