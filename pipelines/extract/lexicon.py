@@ -40,6 +40,10 @@ class Row(dict[str, str]):
         """Return the error that says what is wrong with this line."""
         return LexiconError(f"{self.where}: {problem}")
 
+    def __missing__(self, column: str) -> str:
+        """Raises LexiconError: the header of the file lacks ``column``."""
+        raise self.fail(f"the list has no column {column!r}")
+
 
 class Tables(dict[str, tuple[Row, ...]]):
     """The lists under ``seeds``, by name, each read when it is first asked for."""
@@ -412,8 +416,11 @@ def _longest_model(trie: _Trie, tokens: Sequence[Token], i: int) -> tuple[int, M
 
 def _rows(path: Path, seeds: Path) -> Iterator[Row]:
     name = path.relative_to(seeds.parent)
-    with path.open(encoding="utf-8", newline="") as file:
-        numbered = [(n, line) for n, line in enumerate(file, 1) if line.strip() and not line.startswith("#")]
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        raise LexiconError(f"{name}: not UTF-8: byte {error.object[error.start]:#x} at {error.start}") from error
+    numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
     if not numbered:
         raise LexiconError(f"{name}: no header line")
     reader = csv.reader(line for _, line in numbered)

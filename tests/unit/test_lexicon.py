@@ -49,6 +49,16 @@ def test_a_wrong_line_is_named(seeds: Path, name: str, line: str, problem: str) 
     assert f"seeds/lexicon/en/{name}:{number}:" in str(error.value)
 
 
+def test_a_file_that_is_no_list_is_named(seeds: Path) -> None:
+    heads = seeds / "lexicon" / "en" / "heads.csv"
+    heads.write_bytes(heads.read_bytes() + "canon obusier tracté,ARTY,\n".encode("latin-1"))
+    with pytest.raises(LexiconError, match=r"heads\.csv: not UTF-8"):
+        Lexicon.load(seeds)
+    heads.write_text("noun,category\ntank,TANK\n")
+    with pytest.raises(LexiconError, match=r"heads\.csv:2: the list has no column"):
+        Lexicon.load(seeds)
+
+
 def test_the_examples_of_the_readme_are_lines_of_their_files() -> None:
     rows = re.findall(r"\| \[\S+\]\((\S+\.csv)\) \| (.*) \|", (SEEDS / "README.md").read_text(encoding="utf-8"))
     assert len(rows) > 15
