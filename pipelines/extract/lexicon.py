@@ -313,9 +313,13 @@ class Lexicon:
             if "function" in following or not tokens[j].text[0].isalpha():
                 break
         first = i - 1  # the word before nationality and state: "two Ukrainian Leopards", "a downed French Mirage"
-        while first > 0 and ("adjective" in (notes[first] or {}) or _is_nationality(tokens[first], notes[first] or {})):
+        while first > 0 and (
+            "adjective" in (notes[first] or {}) or _is_whose(tokens[first], notes[first] or {}, plural=plural)
+        ):
             first -= 1
-        counted = first >= 0 and (tokens[first].text[0].isdigit() or "number" in (notes[first] or {}))
+        counted = first >= 0 and (
+            tokens[first].text[0].isdigit() or tokens[first].lower == "of" or "number" in (notes[first] or {})
+        )
         if end < len(tokens) and (
             tokens[end].text[0].isupper()
             or tokens[end].lower in ("of", "'s")
@@ -326,7 +330,7 @@ class Lexicon:
             before = notes[j] or {}
             if tokens[j].text[0].isdigit() or "number" in before:
                 return True
-            if "head" in before and before["head"][0] == i and not _is_nationality(tokens[j], before):
+            if "head" in before and before["head"][0] == i and not _is_whose(tokens[j], before, plural=plural):
                 return self._is_materiel(before["head"][1])
             if "function" in before or not tokens[j].text[0].isalpha():
                 break
@@ -342,9 +346,14 @@ class Lexicon:
         return self.categories[head.category].loss_class in ("equipment", "munition")
 
 
-def _is_nationality(token: Token, note: Note) -> bool:
-    """ "Ukrainian" in "two Ukrainian Bradleys": as a noun it would be a person."""
-    return "head" in note and note["head"][1].category == "PERS" and token.text[0].isupper()
+def _is_whose(token: Token, note: Note, *, plural: bool) -> bool:
+    """ "Ukrainian" in "two Ukrainian Bradleys", "rebel" in "ten rebel Bradleys": as a noun it would be a person."""
+    if "head" not in note:
+        return False
+    head = note["head"][1]
+    if token.text[0].isupper():
+        return bool(head.category == "PERS")
+    return plural and head.category.startswith("PERS") and head.number == "singular"
 
 
 def _collect(note: Note, node: _Trie, tokens: Sequence[Token], end: int) -> None:

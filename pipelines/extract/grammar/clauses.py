@@ -370,7 +370,9 @@ class Clauses(ChunkView):
                 if self.group(j).to and self.verb(self.left(j)) is not None and self.reduced(self.left(j)):
                     j = self.left(j) - 1  # "an armoured car sent to help was blown up"
                     continue
-                spoken = self.speech(j) and self.word(self.right(j)) not in {"by", "as"}  # but "commanders known as"
+                after = self.chunks[self.right(j)]
+                named = after.word in {"by", "as"} and after.end - after.i == 1  # "commanders known as"
+                spoken = self.speech(j) and not named
                 if self.reduced(j) and not spoken and self._within_subject(j, k):
                     j -= 1
                     continue

@@ -39,7 +39,24 @@ _GENERIC = frozenset(
     }
 )
 _NUMBERED = frozenset({"no", "number", "page", "article", "chapter", "section", "resolution", "#"})
+_PLACES = frozenset(
+    {
+        "hill",
+        "height",
+        "position",
+        "point",
+        "sector",
+        "checkpoint",
+        "outpost",
+        "zone",
+        "gate",
+        "ward",
+        "route",
+        "highway",
+    }
+)
 _STATES = frozenset({"prisoner", "captive", "hostage"})
+_SMALL = 10  # up to here "out of" gives a share, above it a number
 
 
 class NounPhrases(TokenView):
@@ -111,7 +128,8 @@ class NounPhrases(TokenView):
             if (near if following == "in" else small) and other is not None and other.end - other.i == 1:
                 return True  # "nine in ten of them"
         if number.vague and self._word(number.i) == "many" and before in {"how", "as", "so", "too", "that"}:
-            return True
+            told = before == "that" and (self._get(number.i - 2, "other_verb") or self._get(number.i - 2, "verb"))
+            return not told  # "not that many", but "said that many men fell"
         unit = self._get(number.figure - 1, "not_loss")
         if unit is not None and unit[1].reason == "unit" and self._capital(number.figure - 1):
             return True  # Battalion 268
@@ -132,6 +150,8 @@ class NounPhrases(TokenView):
         if span and self.tokens[number.figure - 1].start == self.tokens[number.figure - 2].end:
             return True  # the end of a span of years or of a score: 2022–26
         counts = bool(self.chunks) and self.chunks[-1].kind == "verb"  # "British dead number 255"
+        if before in _PLACES and self._capital(number.figure - 1) and number.qualifier == "exact":
+            return True  # Hill 203
         if before in _NUMBERED and number.qualifier == "exact" and not counts:
             return True
         year = figure.text.isdigit() and len(figure.text) == 4 and 1900 <= int(figure.text) <= 2100
@@ -157,6 +177,11 @@ class NounPhrases(TokenView):
     def _partitive(self, phrase: Phrase, j: int) -> Phrase | None:
         """Read "three of them", "six of the 11 drones", "dozens of its soldiers"."""
         opened = self._word(j) == "of"
+        if self._word(j) == "out" and self._word(j + 1) == "of":
+            total = self.numbers.read(j + 2)
+            if self._word(j + 2) != "the" and (total is None or (total.best or 0) <= _SMALL):
+                return None  # "one out of five": a share
+            opened, j = True, j + 1
         if not opened:
             taken_of = phrase.number is not None and phrase.number.vague and self._word(j - 1) == "of"
             if not taken_of or self._function(j) not in {"det", "poss", "pron", "rel"}:
@@ -246,8 +271,8 @@ class NounPhrases(TokenView):
             if word == "." and len(self._word(k - 1)) == 1 and self._capital(k - 1) and self._capital(k + 1):
                 k += 1  # "Wing Commander A. Varthaman"
                 continue
-            if word in MARKS or function in ENDS:
-                break
+            if word in MARKS or function in ENDS or (word == "half" and k > j and self.numbers.read(k) is not None):
+                break  # "during the night | half a dozen men"
             if word in QUOTES:
                 if best is None and anchored and self._head_ahead(k + 1) and k > j - 1:
                     k += 1
@@ -506,6 +531,10 @@ class NounPhrases(TokenView):
             one = phrase.det in {"the", "poss"} and not self._word(end - 1).endswith("s")
             phrase.head_number = "singular" if ship or one else "both"  # "the Moskva" is one ship, "the Su-24" one jet
             return phrase
+        plain = entry.number == "plural" or not self._capital(start)  # not "1,286 North Korean dead"
+        if phrase.outcome_noun is not None and k == end and plain:
+            noun = self._get(start, "head")
+            phrase.end_char = self.tokens[(noun[0] if noun else end) - 1].end  # "left 21 villagers | dead"
         if several and entry.number == "singular" and entry.noun in _STATES and start == j:
             phrase.end, phrase.end_char = j, self.tokens[j - 1].end  # "taken seven prisoner"
             return phrase

@@ -51,6 +51,9 @@ class VerbRules(Rules):
                     continue
                 return frame, phrase.outcome_noun.outcome, category
             outcome = frame.persons if person else frame.things
+            state = phrase.outcome_noun.outcome if phrase.outcome_noun is not None else outcome
+            if state != outcome and person and phrase.number is not None and phrase.category != "PERS":
+                continue  # "captures two patrol boats; over 60 marines dead"
             if (
                 person
                 and self.reading.contest

@@ -39,6 +39,8 @@ class SubjectRules(VerbRules):
             frames = frozenset({"transitive", "either", "loser", "intransitive"})
         left = False
         bare = not verb.passive and shared is None and "intransitive" not in kinds
+        if bare and self.at.speech(k) and any(self.at.verb(n) is not None for n in range(k + 1, len(self.chunks))):
+            return  # "the governor claimed near the town 30 men lost their lives"
         if bare:
             nearest = self.at.left(k)
             if (
