@@ -64,12 +64,19 @@ class Camps:
             cues.setdefault(row["kind"], []).append(row["cue"])
         self.cues = {kind: _any_form_of(words) for kind, words in cues.items()}
         self.cues["force"] = re.compile(rf"(?:[’']s)? (?:[a-z-]+ ){{0,2}}{any_of(cues['force'])}s?\b")
+        #: "Zanbar Front", "Kuku Boys", "Kassa Brigade", and of these the ones that may be a unit of an army
+        self.bodies = re.compile(
+            rf"(?<![\w’'-])((?:[A-Z][\w’'-]+ (?:of |for )?){{1,4}}{any_of([*cues['body'], *cues['unit']])})(?![\w-])"
+        )
+        self.body_nouns = re.compile(any_of([*cues["body"], *cues["unit"]]))
+        self.units = frozenset(cues["unit"])
         self.armed = frozenset(cues["armed"])
         self.crew = frozenset(cues["crew"])
         self.seafarers = frozenset(cues["seafarer"])
         self.members = frozenset(cues["member"])
         self.mournings = frozenset(cues["mourning"])
         self.mishaps = frozenset(cues["mishap"])
+        self.forsakings = frozenset(cues["forsaking"])
         self.officials = frozenset(cues["official"])
         self.strikes = re.compile(rf"(?:[’']s)? (?:[a-z-]+ ){{0,2}}{any_of(cues['strikes'])}s?\b")
         rebels = [word for word, camp in self.words.items() if camp == "rebel"]
@@ -77,6 +84,14 @@ class Camps:
         self.feud = re.compile(rf"(?<!to )\b(?i:{any_of([*cues['attack'], *cues['feud']])}){_FOUGHT}\b")
         #: before a name: it was attacked or fought; with one or a force in it: "ambushed an Assam Rifles convoy"
         self.attacks = re.compile(rf"{fought}{_SEVERAL}(?: [a-z][a-z-]+){{0,2}} $")
+        #: before a name: what was done to others fell on it ("An attack by gunmen on a Malian post")
+        self.blow_on = re.compile(
+            rf"\b(?i:{any_of(cues['blow'] + cues['attack'])})\w*(?: [^,.;:]{{2,60}}?)?"
+            rf" (?:on|upon|against){_SEVERAL}(?: [a-z][a-z-]+){{0,2}} $"
+        )
+        self.blow_by = re.compile(
+            rf"\b(?i:{any_of(cues['blow'] + cues['attack'])})\w*(?: [^,.;:]{{2,60}}?)? by{_SEVERAL} "
+        )
         self.attacked_name = re.compile(
             rf"{fought} (?:the|a|an|its|their) (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,3}})(?= [a-z])"
         )
@@ -161,6 +176,15 @@ class Camps:
             if armed or folk or word in self._plurals or self.cues["force"].match(text, end):
                 found.append((start, word))
         return found
+
+    def is_thing(self, noun: str) -> bool:
+        """Tell whether a noun is one of what may be lost: "tanks", "soldiers"."""
+        return noun in self._things
+
+    def arms(self, text: str, at: int) -> bool:
+        """Tell whether the word at ``at`` makes the name before it that of armed men: "Kenyan soldiers"."""
+        match = self.cues["force"].match(text, at)
+        return match is not None and self.of_word(match.group().split()[-1]) in {"state", "rebel"}
 
     def rebel_nouns(self, text: str) -> list[tuple[int, str]]:
         """Return (offset, word) of every rebel noun in ``text``."""

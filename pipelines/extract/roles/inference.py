@@ -23,6 +23,8 @@ _WORDS = re.compile(r"[A-Za-z]{4,}")
 _PEOPLE = frozenset({"people", "civilians", "villagers", "residents"})
 _SAYS_AFTER = re.compile(r"(?:s)?(?: on \w+day)? (?:sa(?:id|y|ys)|report|claim|confirm|told|added|announced)")
 _FORCE_NOUNS = frozenset({"army", "navy", "marine", "coastguard", "gendarmerie"})
+_MANNED = ("NAVAL", "AIRCRAFT", "HELI", "TANK", "AFV", "VEH", "SHIP", "BOAT")
+_ABOARD = re.compile(r",? (?:(?:of )?(?:those|who were|people) )?(?:on ?board|aboard|inside|on it)\b")
 #: From this figure on a toll without a label is that of a war, and mixes soldiers with civilians.
 _WAR_TOLL = 500
 #: "which admits to 23 dead", "its own 23 dead": what follows is the loss of who says it.
@@ -147,7 +149,8 @@ class Inference:
         own = self.by_own_word(i)
         if own is not None:
             return own
-        if hit.phrase.head in self.camps.crew and (crew := self._aboard(i)) is not None:
+        aboard = _ABOARD.match(self.text, hit.phrase.end_char) is not None
+        if (aboard or hit.phrase.head in self.camps.crew) and (crew := self._aboard(i, aboard)) is not None:
             return crew
         camp = self.camps.of_phrase(surface)
         if camp == "either" and self.camps.of_phrase(surface.rpartition(" ")[0]) == "state":
@@ -156,7 +159,7 @@ class Inference:
             return Victim(Party(self._head_words(hit)), EXPLICIT)
         if hit.category != "PERS_MIL" and camp != "state":
             camp = ""
-        struck = self.sides.struck(i, camp)
+        struck = self.sides.struck(i, camp) or self._told(i, camp)
         foe = struck or self.parties.opponent(self.agents[i], hit.start)
         if camp == "foreign":
             whole = any(part.parent is hit for part in self.hits)  # "12 peacekeepers, including two of MONUSCO"
@@ -173,6 +176,8 @@ class Inference:
         if camp == "enemy":
             enemy = self.sides.enemy(i) or foe
             return Victim(enemy, INFERRED) if enemy is not None else None
+        if camp == "state" and (told := self._told(i, camp)) is not None and told.camp == "rebel":
+            return Victim(told, INFERRED)
         if camp == "state":
             return self._own_soldiers(i, surface, foe)
         if camp == "rebel":
@@ -224,6 +229,22 @@ class Inference:
         if attacker and (enemy is None or enemy.camp == "state"):
             return Victim(Party(self._head_words(hit), camp="rebel"), EXPLICIT)
         return Victim(enemy, INFERRED) if enemy is not None else None
+
+    def _told(self, i: int, camp: str) -> Party | None:
+        """Whom the text has just set against who did it, where no state is there to lose "soldiers" or "men"."""
+        hit, agent = self.hits[i], self.agents[i]
+        if agent is None or agent.camp not in {"state", "rebel"} or camp not in {"", "either", "state"}:
+            return None
+        if hit.phrase.head not in self.camps.armed and camp != "state":
+            return None
+        told = self.sides.struck(i) or self.parties.foe_told(agent, hit.start)
+        if told is None or told.camp not in {"state", "rebel"} or same(told, agent):
+            return None
+        if camp == "state" and told.camp == "rebel" and agent.camp == "rebel":
+            start = self.text.rfind("\n", 0, hit.start) + 1
+            states = [p for p in self.parties.named if p.camp == "state" and start <= p.at < hit.sentence.end]
+            return None if states else told
+        return told
 
     def by_own_word(self, i: int) -> Victim | None:
         """ "Four martyrs", "brave sons", "three of our comrades": what a party calls its own."""
@@ -319,15 +340,17 @@ class Inference:
         navy = self.parties.navy(hit.sentence.start, hit.sentence.end)
         return Victim(navy, INFERRED) if navy is not None else None
 
-    def _aboard(self, i: int) -> Victim | None:
+    def _aboard(self, i: int, said: bool) -> Victim | None:
         """ "Shot down a Russian helicopter, killing two crew members": the men of what the same deed destroyed."""
         hit = self.hits[i]
         for other, victim in zip(self.hits[:i], self.found, strict=False):
-            if other.sentence is not hit.sentence or other.agent != hit.agent or victim is None:
+            if other.sentence is not hit.sentence or victim is None:
                 continue
-            if hit.agent is None and hit.phrase.det not in {"the", "poss", "all"}:
+            if not said and other.agent != hit.agent:
                 continue
-            if any(self.lexicon.is_a(other.category, code) for code in ("NAVAL", "AIRCRAFT", "HELI", "TANK", "AFV")):
+            if not said and hit.agent is None and hit.phrase.det not in {"the", "poss", "all"}:
+                continue
+            if any(self.lexicon.is_a(other.category, code) for code in _MANNED):
                 return Victim(victim.party, INFERRED)
         return None
 

@@ -20,7 +20,8 @@ from pipelines.extract.roles.things import OF_RESIDENTS
 
 _TRAIL = re.compile(
     r",? (?:who were |that were |which were )?(?P<how>of|for|on|from|belonging to"
-    r"|(?:launched|fired|sent|owned|operated|used|flown|manned|held|occupied|run|controlled) by) (?=[\w“\"’])",
+    r"|(?:abandoned|left(?: behind)?|discarded|deserted|launched|fired|sent|owned"
+    r"|operated|used|flown|manned|held|occupied|run|controlled) by) (?=[\w“\"’])",
     re.IGNORECASE,
 )
 _AMONG = re.compile(r" (?:among|within|in the ranks of) (?P<who>[^.,;()]{3,50})")
@@ -78,6 +79,8 @@ class Owners:
     def in_words(self, i: int) -> Victim | None:
         """Return the owner whom the words about hit ``i`` name; the first kind of evidence that speaks decides."""
         hit = self.hits[i]
+        if self._forsaken(i):
+            return Victim(self.agents[i] or Party(self.text[slice(*hit.agent or (0, 0))]), EXPLICIT)
         if hit.rule_id.startswith("lose.") and hit.agent is not None:
             return Victim(self.agents[i] or Party(self.text[slice(*hit.agent)]), EXPLICIT)  # "three lost by Baku"
         lost = self.own_losses.told(i)
@@ -100,6 +103,11 @@ class Owners:
         if owner is not None or any(victim is not None for victim in listed):
             return owner
         return self.own_losses.reported(i)
+
+    def _forsaken(self, i: int) -> bool:
+        """Tell whether who did it lost it: "three tanks abandoned by Thai soldiers"."""
+        agent, verb = self.agents[i], self.hits[i].rule_id.partition(".")[0]
+        return verb in self.camps.forsakings and agent is not None and bool(agent.camp)
 
     def of_group(self, i: int) -> Victim | None:
         """ "A senior Hamas official", "a supply official for the group": the group's own."""
@@ -328,6 +336,9 @@ class Owners:
                 return possessed
         if _PROXY.match(self.text, at):
             return None  # "belonging to Indian proxy Fitna al Khawarij"
+        if how in {"of", "from"} and self.camps.of_phrase(words) == "enemy":  # "six men of the enemy"
+            foe = self.sides.enemy(i)
+            return Victim(foe, INFERRED) if foe is not None else None
         names = [p for p in self.parties.named if at <= p.at < end and p.at - at <= 30]
         foreign = [f for f in self.entities.found_in(at, end) if f.mention.entity_type == "igo"]
         if foreign and person:

@@ -35,6 +35,10 @@ _WHERE = re.compile(
 )
 
 
+#: "a front for Jaish", "the ambassador to Mali": not whom anybody fights
+_OBLIQUE = re.compile(r"\b(?:for|of|to|with|from)(?: the)? $")
+
+
 class Parties:
     """The parties that one document names."""
 
@@ -59,7 +63,10 @@ class Parties:
             for f in self.entities.found
             if (f.mention.entity_id or f.country) and not _within(f.mention.start, f.mention.end, inside_names)
         ]
+        known_sides = {p.country if p.camp == "state" else p.entity_id for p in parties if p.camp in {"state", "rebel"}}
         for name, (at, full) in unlisted.items():
+            if name.split()[-1] in self.camps.units and len(known_sides) > 1 and not self._of_rebels(name):
+                continue  # "the Khartia Brigade", where two others fight: a unit of one of them
             if not any(a < at + len(name) and at < b for a, b in taken):
                 parties += [
                     Party(name, None, None, None, "rebel", m.start(), full)
@@ -72,6 +79,13 @@ class Parties:
                 home = self.camps.homes.get(word) or None
                 parties.append(Party(word, None, None, home, self.camps.peoples[word], at))
         return sorted(parties, key=lambda p: p.at)
+
+    def _of_rebels(self, name: str) -> bool:
+        """Tell whether the text says of a body that it is of rebels: "Kuku Brigade gunmen"."""
+        return any(
+            self.camps.of_word(match.group(1)) == "rebel"
+            for match in re.finditer(rf"{re.escape(name)}s? ([a-z]+)", self.text)
+        )
 
     def _of(self, found: Found) -> Party | None:
         mention = found.mention
@@ -140,7 +154,9 @@ class Parties:
         """Give a group the fullest form that the text prints: "New People's Army (NPA)" for "NPA"."""
         for match in DEFINED.finditer(self.text):
             inside = [p for p in self.named if match.start() <= p.at < match.end()]
-            if party.text in match.groups() or any(p.entity_id and p.entity_id == party.entity_id for p in inside):
+            if {party.text, party.full} & set(match.groups()) or any(
+                p.entity_id and p.entity_id == party.entity_id for p in inside
+            ):
                 return replace(party, text=match.group().rstrip(",)") + ")")
         names = [p.text for p in self.groups if party.entity_id and p.entity_id == party.entity_id]
         if party.text.isupper():  # "LTTE" is no "Sea Tiger"
@@ -200,7 +216,8 @@ class Parties:
             if not sentence.start <= party.at < sentence.end or party.where:
                 continue
             before = self.text[max(sentence.start, party.at - 60) : party.at]
-            if self.camps.attacks.search(before) and self.fights(party):
+            hit = self.camps.attacks.search(before) or self.camps.blow_on.search(before)
+            if hit is not None and self.fights(party):
                 found.append(party)
         for match in self.camps.attacked_name.finditer(self.text, sentence.start, sentence.end):
             name = match.group("name")
@@ -407,7 +424,10 @@ class Parties:
         listed = self._listed_opponent(party, at)
         if listed is not None and listed.at >= 0:
             return listed
-        foe = self._foe_here(party, at) or listed
+        foe = self._foe_here(party, at)
+        if foe is None and listed is not None and self._in_text(listed):
+            return listed
+        foe = foe or self._other_force(party, at) or listed
         if foe is not None:
             return foe
         if party.camp == "rebel":
@@ -440,10 +460,21 @@ class Parties:
         """The pairs of parties that the text itself sets against each other."""
         return feuds(self.text, self.named, self.camps)
 
-    def _foe_here(self, party: Party, at: int) -> Party | None:
-        """Return whom the text sets against ``party``: the nearest before ``at``, else the first after it."""
+    def foe_told(self, party: Party, at: int) -> Party | None:
+        """Return whom the paragraph has set against ``party`` before ``at``, if it says so."""
+        foe = self._foe_here(party, at, max(self.text.rfind("\n", 0, at), 0)) if self.feuds else None
+        listed = self._listed_opponent(party, at) if foe is not None else None
+        return foe if listed is None or listed.at < 0 or (foe and self._alike(listed, foe)) else None
+
+    def _foe_here(self, party: Party, at: int, start: int = -1) -> Party | None:
+        """Return whom the text sets against ``party``: the nearest before ``at``, else the first after it.
+
+        ``start``: only what stands between it and ``at`` counts.
+        """
         foes = []
         for feud in self.feuds:
+            if start >= 0 and not start <= feud.at < at:
+                continue
             for one, other in ((feud.first, feud.second), (feud.second, feud.first)):
                 if self._alike(one, party):
                     foes.append(replace(other, at=feud.at))
@@ -458,6 +489,28 @@ class Parties:
         if same(one, other) or (one.side is not None and one.side == other.side):
             return True
         return one.camp == other.camp == "state" and one.country is not None and one.country == other.country
+
+    def _in_text(self, party: Party) -> bool:
+        """Tell whether the text names the country of a party in any way."""
+        country = party.country or self.camps.countries.get(party.entity_id or "")
+        return country is None or any(f.country == country and f.kind != "entity" for f in self.entities.found)
+
+    def _other_force(self, party: Party, at: int) -> Party | None:
+        """Return the one other force of the paragraph so far: "M23 fighters advanced. Kenya said it had killed six"."""
+        start = self.text.rfind("\n", 0, at) + 1
+        others = [p for p in self.named if start <= p.at < at and not p.where and not self._alike(p, party)]
+        others = [p for p in others if p.camp in {"state", "rebel"} and (p.side is None or p.side != party.side)]
+        others = [p for p in others if not _OBLIQUE.search(self.text, max(start, p.at - 12), p.at)]
+        if not others or not all(self._alike(p, others[0]) for p in others):
+            return None
+        if party.camp == others[-1].camp == "rebel":
+            states = any(p.camp == "state" for p in self.named)
+            if states or self.in_full(party).text == self.in_full(others[-1]).text:
+                return None
+        armed = any(
+            p.camp == "rebel" or self.is_force(p) or self.camps.arms(self.text, p.at + len(p.text)) for p in others
+        )
+        return others[-1] if armed else None
 
     def at_war(self, party: Party, at: int) -> bool:
         """Tell whether ``party`` has an enemy in this text, by the list of sides or by the text itself."""

@@ -29,6 +29,7 @@ SAID_THAT = re.compile(
 SHOT_DOWN = frozenset(
     {"UAV", "UAV_OWA", "UAV_RECCE", "UCAV", "MISSILE", "MSL_CRUISE", "MSL_BALLISTIC", "ROCKET", "USV"}
 )
+_PERSONS = frozenset({"PERS", "PERS_MIL", "PERS_CIV"})
 _SAID_SO = re.compile(
     r" (?:said|says|say|claimed|claims|claim|reported|reports|announced|confirmed|added|stated|alleged)"
     r"(?: (?:on|late|early|yesterday|today)(?: \w+day)?)?(?: that)? (?!(?:its|their|his|her|it|they|he|she)\b)"
@@ -182,7 +183,15 @@ class Sides:
             subject = self.subject(hit.sentence.start, hit.predicate[0]) if opens else None
             first = subject is not None and subject.at - hit.sentence.start <= _LEAD
             return subject if first else self._attacker(hit)
+        for j, other in enumerate(self.hits[:i]):  # "a jet was shot down by the army, killing both on board"
+            lost = other.start <= hit.agent[0] < other.end and not other.rule_id.endswith(".active")
+            if lost and other.sentence is hit.sentence and other.category not in _PERSONS:
+                return self._agent(j) if other.agent is not None else None
         words = self.text[slice(*hit.agent)]
+        by = self.camps.blow_by.match(self.text, *hit.agent) or self.camps.blow_by.search(self.text, *hit.agent)
+        if by is not None:  # "an attack by Kuku gunmen on a Malian post"
+            named = [p for p in self.parties.named if by.end() <= p.at < by.end() + 20 and not p.where]
+            return named[0] if named else self.by_noun(self.text[by.end() : hit.agent[1]].split(" on ")[0], hit.start)
         if self.camps.attacks.search(self.text[hit.sentence.start : hit.agent[0]]):
             subject = self.subject(hit.sentence.start, hit.agent[0])
             if subject is not None:

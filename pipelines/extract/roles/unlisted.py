@@ -38,6 +38,19 @@ _NAMED_BY_KIND = re.compile(
     r"(?:group|militia|unit|force|faction|movement|outfit|alliance|coalition|organi[sz]ation|army|wing)\b"
 )
 _NAMED_FACTION = re.compile(rf"(?<![\w’'-])({_NAME}) (?=(?:faction|outfit|insurgency|rebellion)\b)")
+#: "captured a post from the Zanbar Front", "the Kuku Boys attacked": a body of armed men by its last word, where
+#: it acts or is acted on.
+_ACTING_BEFORE = re.compile(
+    r"\b(?:against|with|from|by|between|and|fought|battled?|attack(?:ed)?|ambushed|accused|hit|struck|defeated|clashed"
+    r"|said|belonging to|(?:men|spokes\w+|leader|commander|members?|fighters?|bases?|positions?|camps?) (?:of|for)|on)"
+    r" [Tt]he $"
+)
+_ACTING_AFTER = re.compile(
+    r"(?:[’']s)? (?:also |later |now |once |again )?(?:sa(?:id|ys)|claim|admit|acknowledg|conced|report|den[iy]|announc"
+    r"|vow|attack|ambush|storm|raid|kill|captur|seiz|destroy|shot|sank|burn|took|lost|los[es]|buri|fought|clash|advanc"
+    r"|retreat|fled|fir|overr[au]n|abandon|repel|suffer|put|blew|fighter|men\b|gunm|milit|base|camp|position|convoy"
+    r"|post|patrol|commander|leader|had|has|casualties|dead)"
+)
 #: Names are everywhere, so a text is looked through for them only if it has the word that makes them a group's.
 _NAMED = (
     (re.compile(rf" {_REBELS}\b"), _NAMED_BEFORE),
@@ -55,7 +68,15 @@ _LANDS = frozenset(
     {"Delta", "Valley", "Mountains", "Mountain", "Province", "State", "Region", "Hills", "Sea", "Island", "Islands"}
     | {"District", "Peninsula", "Desert", "Forest", "River", "Lake", "Strip", "Heights", "Coast", "Plateau", "Basin"}
 )
+_NEXT = re.compile(r"(?:[’']s)? ([a-z-]+)")
 _TYPE = re.compile(r"\b[A-Z][A-Za-z]{0,2}-\d+\w*$")  # "Su-27", "F-16"
+
+
+def _acts(text: str, at: int, camps: Camps) -> bool:
+    """Tell whether the name that ends at ``at`` fights, speaks or owns: "the Zanbar Front seized", "Front tanks"."""
+    word = _NEXT.match(text, at)
+    owned = word is not None and camps.is_thing(word.group(1))
+    return owned or _ACTING_AFTER.match(text, at) is not None or camps.strikes.match(text, at) is not None
 
 
 def unlisted_groups(text: str, camps: Camps) -> dict[str, tuple[int, str]]:
@@ -75,4 +96,10 @@ def unlisted_groups(text: str, camps: Camps) -> dict[str, tuple[int, str]]:
             words = {w.removesuffix("s") for w in name.split() if len(w) > 3}
             kin = (full for _, full in found.values() if words & {w.removesuffix("s") for w in full.split()})
             found.setdefault(name, (match.end(1) - len(name), next(kin, name)))
+    for match in camps.bodies.finditer(text) if camps.body_nouns.search(text) else ():
+        name = camps.name(match.group(1))
+        before = _ACTING_BEFORE.search(text, max(0, match.start() - 40), match.start())
+        if " " in name and (before or _acts(text, match.end(), camps)) and not camps.of_word(name):
+            whole = next((full for _, full in found.values() if name in full), name)
+            found.setdefault(name, (match.end() - len(name), whole))
     return found

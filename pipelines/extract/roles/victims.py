@@ -78,7 +78,7 @@ class _Decision:
                 if self.found[i] is None:
                     self.found[i] = step(i)
         return [
-            self._roles(self.hits[i], None if self._himself(i) else victim, agent)
+            self._roles(self.hits[i], self._of_the_teller(i) if self._himself(i) else victim, agent)
             for i, (victim, agent) in enumerate(zip(self.found, self.agents, strict=True))
         ]
 
@@ -113,10 +113,19 @@ class _Decision:
         hit, victim, agent = self.hits[i], self.found[i], self.agents[i]
         if victim is None or victim.basis != INFERRED or hit.agent is None or agent is None:
             return False
+        party = victim.party
+        if not agent.entity_id and self.camps.of_phrase(agent.text) == "rebel":
+            return same(party, agent)  # "the army said rebels shot down two helicopters"
         if not any(hit.agent[0] <= p.at < hit.agent[1] for p in self.parties.named):
             return False
-        party = victim.party
         return same(party, agent) or (party.camp == agent.camp == "state" and party.country == agent.country)
+
+    def _of_the_teller(self, i: int) -> Victim | None:
+        """ "Rebels sank a patrol boat, the navy said": what a state tells of its enemy's deeds is its own loss."""
+        agent, speaker = self.agents[i], self.inference.speakers[i]
+        if agent is None or speaker is None or speaker.camp != "state" or agent.camp != "rebel":
+            return None
+        return Victim(speaker, INFERRED)
 
     def _roles(self, hit: Hit, victim: Victim | None, agent: Party | None) -> Roles:
         roles = Roles(perpetrator_entity_id=agent.entity_id, perpetrator_text=agent.text) if agent else Roles()
