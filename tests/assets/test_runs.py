@@ -217,6 +217,7 @@ def test_run_refresh_names_what_failed(ran: Settings, monkeypatch: pytest.Monkey
 
 
 def test_a_source_that_cannot_be_read_is_named(ran: Settings) -> None:
+    (ran.inbox / "one.txt").write_text("Two tanks burned near Goma, the army said.\n")
     (ran.inbox / "articles.csv").write_text("file,url,outlet_id,published_at,basis\none.txt,,,2024-13-40,explicit\n")
     found = lossledger("run")
     assert found.returncode == 0
