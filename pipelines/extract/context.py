@@ -31,6 +31,7 @@ _FIGHTERS = frozenset({"rebel_group", "paramilitary", "pmc", "volunteer_unit"})
 _EVERYDAY = frozenset(
     "PERS PERS_CIV VEH BUILDING BRIDGE ENERGY INFRA EQUIP ENG SHIP BOAT AIRCRAFT HELI SPEC DEPOT UNIT WEAPON".split()  # noqa: SIM905
 )
+_MASSACRE = 20  # so many shot dead at once are hardly a matter of common crime
 # "lost 2-1", "beat Navy 17-11 at"; not "lost 10-12 tanks"
 _SCORE = re.compile(
     r"\b(?:lost|lose[sd]?|losing|won|wins?|beat|beaten|drew|draw|defeat(?:ed)?|destroyed|crushed|thrashed|victory)\b"
@@ -184,6 +185,9 @@ def _hints(hit: Hit, entities: Entities) -> list[Cue]:
         hints.append(Cue(hit.start, hit.category, "hint", ""))
     if any(part is not None and entities.found_in(*part) for part in (hit.agent, hit.loser)):
         hints.append(Cue(hit.start, "named party", "hint", ""))
+    number = hit.phrase.number
+    if number is not None and ((number.low or number.best or 0) >= _MASSACRE):
+        hints.append(Cue(hit.start, "many", "mass", ""))
     return hints
 
 
@@ -210,7 +214,7 @@ def _reason(sentence: Scope, paragraph: Scope, whole: Scope) -> str | None:
     if cause is not None:
         return _named(cause) if sentence.balance() + whole.balance() <= 0 else None
     crime = whole.first("violence")
-    if crime is not None and not whole.has("hint"):
+    if crime is not None and not whole.has("hint", "mass"):
         return f"crime: {crime.words}"
     return None  # nothing speaks of another cause: what a text about losses leaves unsaid is mostly the war
 

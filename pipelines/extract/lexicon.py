@@ -349,7 +349,7 @@ class Lexicon:
 def _is_whose(token: Token, note: Note, *, plural: bool) -> bool:
     """ "Ukrainian" in "two Ukrainian Bradleys", "rebel" in "ten rebel Bradleys": as a noun it would be a person."""
     if "head" not in note:
-        return False
+        return plural and "not_loss" in note and token.text[0].islower()  # "ten army Bradleys"
     head = note["head"][1]
     if token.text[0].isupper():
         return bool(head.category == "PERS")

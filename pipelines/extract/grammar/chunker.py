@@ -201,7 +201,8 @@ class Chunker(NounPhrases, VerbGroups):
                 return
             if self._word(other.end) == "," and self._word(phrase.end) != "/" and number is None:
                 return
-            active = bool(self.chunks) and self.chunks[-1].verb is not None and not self.chunks[-1].verb.passive
+            before = self.chunks[-1].verb if self.chunks else None
+            active = before is not None and not before.passive and before.lemma not in self.lexicon.linking["speech"]
             if active and (self._function(other.end) in {"be", "have"} or self._get(other.end, "verb") is not None):
                 return  # "killed 20 soldiers and civilians fled"
             common = self.lexicon.common(phrase.category, other.category)

@@ -128,8 +128,8 @@ class NounPhrases(TokenView):
             if (near if following == "in" else small) and other is not None and other.end - other.i == 1:
                 return True  # "nine in ten of them"
         if number.vague and self._word(number.i) == "many" and before in {"how", "as", "so", "too", "that"}:
-            told = before == "that" and (self._get(number.i - 2, "other_verb") or self._get(number.i - 2, "verb"))
-            return not told  # "not that many", but "said that many men fell"
+            after = self._word(number.i - 2)
+            return before != "that" or after in {"not", "all"}  # "not that many", but "said that many men fell"
         unit = self._get(number.figure - 1, "not_loss")
         if unit is not None and unit[1].reason == "unit" and self._capital(number.figure - 1):
             return True  # Battalion 268

@@ -23,13 +23,19 @@ _TOLD = frozenset({"presume", "report", "confirm", "believe", "list", "declare",
 _OPENING = frozenset({"under", "beneath", "in", "by", "alive", "to", "on"})
 
 
+def _order(found: tuple[Frame, frozenset[str]]) -> tuple[int, bool, bool]:
+    """The longest verb first ("fall prisoner"), then what needs more words, first what is none with them."""
+    frame = found[0]
+    return -frame.verb.count(" "), not frame.tails, not frame.idle
+
+
 class VerbRules(Rules):
     """What the rules for subjects and objects of verbs share."""
 
     def _frame_for(self, k: int, j: int, kinds: frozenset[str]) -> tuple[Frame, str, str] | None:
         """Return (frame, outcome, category) if the verb at ``k`` makes a loss of the phrase at ``j``."""
         verb, phrase = self.at.group(k), self.at.np(j)
-        for frame, forms in sorted(verb.frames, key=lambda f: (not f[0].tails, not f[0].idle)):
+        for frame, forms in sorted(verb.frames, key=_order):
             if frame.idle and self._tail(k, frame, phrase):
                 return None
             if j < k and forms == {"base"} and frame.frame == "transitive":
@@ -124,7 +130,7 @@ class VerbRules(Rules):
         for tail in frame.tails:
             n = len(tail)
             for i in range(1 if frame.idle and tail[0] not in _OPENING else len(words) - n + 1):
-                if tuple(words[i : i + n]) == tail:
+                if tuple(words[i : i + n]) == tail and (i == 0 or words[i - 1] != "according"):
                     limit = 3 if frame.frame == "intransitive" else 16
                     if frame.frame == "intransitive" and tail[0] in {"in", "with", "at", "on", "for"}:
                         limit = 14

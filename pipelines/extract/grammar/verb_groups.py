@@ -57,6 +57,9 @@ class VerbGroups(TokenView):
                 or (i < j < len(self.tokens) and self.tokens[j].text in QUOTES and self._loss_forms(j + 1))
             ):
                 pass
+            elif (group.be or group.have) and (after := self._past_time(j)):
+                j = after  # "were on Monday killed"
+                continue
             else:
                 break
             j += 1
@@ -69,12 +72,22 @@ class VerbGroups(TokenView):
         # Auxiliaries with nothing after them: a copula, "have" as a main verb, or "to" that was no infinitive.
         if group.to and not (group.be or group.have):
             return None
-        while j > i and self._function(j - 1) == "adv":
-            j -= 1
+        while j > i and (self._function(j - 1) == "adv" or self.numbers.read(j - 1) is not None):
+            j -= 1  # "were | nearly 200 men"
         group.lemma = "be" if group.be else "have" if group.have else "get" if group.get else "do" if group.do else ""
         if not group.lemma:
             group.lemma = "modal"
         return j, group
+
+    def _past_time(self, j: int) -> int:
+        """Return the participle behind words of time that stand inside the group at ``j``, 0 if there are none."""
+        k = j + 1 if self._word(j) in {"on", "last", "late", "early"} else j
+        k = k + 1 if self._word(k) == "on" else k
+        end = k
+        while self._function(end) == "time" and end < k + 3:
+            end += 1
+        lost = any("participle" in form.forms for _, form in self._loss_forms(end)) if end > k else False
+        return end if lost else 0
 
     def _infinitive(self, i: int) -> bool:
         while self._function(i) == "adv":
@@ -98,6 +111,8 @@ class VerbGroups(TokenView):
         gerund = not started and self._word(j).endswith("ing") and self._function(j - 1) in {"det", "poss"}
         if gerund and (self._function(j + 1) in ENDS or self._word(j + 1) in MARKS):
             return None  # "involved in the hijacking"
+        if not started and not self.chunks and self._word(j).endswith("ing") and self._kills(j + 1):
+            return None  # "Shelling kills 12 in the north"
         forms = [(end, form) for end, form in self._loss_forms(j) if self._tail_ahead(end, form.frame)]
         other = self._get(j, "other_verb")
         state = self._get(j, "adjective")
@@ -158,6 +173,10 @@ class VerbGroups(TokenView):
             return other[0], group
         return None
 
+    def _kills(self, j: int) -> bool:
+        """Tell whether a verb of loss in the present and its object stand at ``j``."""
+        return any("third" in form.forms and self._object_follows(end) for end, form in self._loss_forms(j))
+
     def _fits(self, form: Any, group: VerbGroup, started: bool, end: int) -> bool:
         forms: frozenset[str] = form.forms
         if group.be or group.get:
@@ -167,9 +186,16 @@ class VerbGroups(TokenView):
         if group.to or group.modal or group.do:
             return "base" in forms
         if forms == {"base"}:
-            listed = bool(self.chunks) and self.chunks[-1].kind == "comma" and self._object_follows(end)
+            listed = bool(self.chunks) and self._object_follows(end) and self._goes_on()
             return started or self._after_noun() or not self.chunks or listed  # "kill 40 rebels, seize 3 tanks"
         return True
+
+    def _goes_on(self) -> bool:
+        """Tell whether a bare infinitive may follow here: after a comma, or "and" behind one with "to" or a modal."""
+        if self.chunks[-1].kind == "comma":
+            return True
+        last = next((c.verb for c in reversed(self.chunks) if c.verb is not None), None)
+        return self.chunks[-1].kind == "conj" and last is not None and (last.to or bool(last.modal))
 
     def _nounlike(self, j: int, end: int, started: bool, forms: list[Any]) -> bool:
         """Tell nouns from verbs: "wounds", "loots", "down", "stop" count as verbs only before an object."""
