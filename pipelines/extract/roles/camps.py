@@ -66,9 +66,10 @@ class Camps:
         self.cues["force"] = re.compile(rf"(?:[’']s)? (?:[a-z-]+ ){{0,2}}{any_of(cues['force'])}s?\b")
         #: "Zanbar Front", "Kuku Boys", "Kassa Brigade", and of these the ones that may be a unit of an army
         self.bodies = re.compile(
-            rf"(?<![\w’'-])((?:[A-Z][\w’'-]+ (?:of |for )?){{1,4}}{any_of([*cues['body'], *cues['unit']])})(?![\w-])"
+            rf"(?<![\w’'-])((?:[A-Z][\w’'-]+ (?:of |for )?){{1,4}}{any_of([*cues['body'], *cues['unit']])}"
+            r"|(?:Sons|Lions|Soldiers|Guardians|Knights|Army|Servants|Defenders) of (?:the )?[A-Z][\w’'-]+)(?![\w-])"
         )
-        self.body_nouns = re.compile(any_of([*cues["body"], *cues["unit"]]))
+        self.body_nouns = re.compile(any_of([*cues["body"], *cues["unit"]]) + r"|(?:s|Army) of ")
         self.units = frozenset(cues["unit"])
         self.armed = frozenset(cues["armed"])
         self.crew = frozenset(cues["crew"])

@@ -150,7 +150,7 @@ class Inference:
         if own is not None:
             return own
         aboard = _ABOARD.match(self.text, hit.phrase.end_char) is not None
-        if (aboard or hit.phrase.head in self.camps.crew) and (crew := self._aboard(i, aboard)) is not None:
+        if (aboard or hit.phrase.head in self.camps.crew) and (crew := self.aboard(i, aboard)) is not None:
             return crew
         camp = self.camps.of_phrase(surface)
         if camp == "either" and self.camps.of_phrase(surface.rpartition(" ")[0]) == "state":
@@ -289,7 +289,11 @@ class Inference:
         crew = self._crew(i)
         if crew is not None and crew.party.camp == "state":
             return crew
-        state = self.sides.state_of(i)
+        state, agent = self.sides.state_of(i), self.agents[i]
+        doer = agent is not None and agent.camp == "state" and hit.agent is not None
+        named = doer and any(hit.agent[0] <= p.at < hit.agent[1] for p in self.parties.named if hit.agent)
+        if named and state is not None and agent is not None and state.country == agent.country:
+            state = None  # no force kills its own policemen
         if re.search(r"\b(?:police|security)", surface.lower()):
             if "police" not in surface.lower() or state is None or state.country is None:
                 police = re.search(r"\bpolice\b", self.text) if "police" in surface.lower() else None
@@ -340,7 +344,7 @@ class Inference:
         navy = self.parties.navy(hit.sentence.start, hit.sentence.end)
         return Victim(navy, INFERRED) if navy is not None else None
 
-    def _aboard(self, i: int, said: bool) -> Victim | None:
+    def aboard(self, i: int, said: bool) -> Victim | None:
         """ "Shot down a Russian helicopter, killing two crew members": the men of what the same deed destroyed."""
         hit = self.hits[i]
         for other, victim in zip(self.hits[:i], self.found, strict=False):

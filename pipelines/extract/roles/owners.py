@@ -106,7 +106,10 @@ class Owners:
 
     def _forsaken(self, i: int) -> bool:
         """Tell whether who did it lost it: "three tanks abandoned by Thai soldiers"."""
-        agent, verb = self.agents[i], self.hits[i].rule_id.partition(".")[0]
+        hit, agent = self.hits[i], self.agents[i]
+        verb = hit.rule_id.partition(".")[0]
+        if hit.agent is None or self.text.endswith("to ", 0, hit.agent[0]):
+            return False  # "surrendered to the army"
         return verb in self.camps.forsakings and agent is not None and bool(agent.camp)
 
     def of_group(self, i: int) -> Victim | None:
@@ -181,6 +184,8 @@ class Owners:
     def _possessed(self, i: int, pronoun: str) -> Victim | None:
         """What "its", "their", "our" before the lost thing stands for."""
         hit = self.hits[i]
+        if hit.phrase.head in self.camps.crew and (crew := self.inference.aboard(i, False)) is not None:
+            return crew  # "shot down a Thai helicopter, killing its crew"
         speaker, claimant = self.speakers[i], self.claimants[i]
         person = self.lexicon.is_person(hit.category)
         passive = hit.rule_id.endswith((".passive", ".intransitive"))  # "said two of its men were killed by a mine"
@@ -324,6 +329,8 @@ class Owners:
         person = self.lexicon.is_person(hit.category)
         stop = _TRAIL_END.search(self.text, at)
         end = min(stop.start() if stop else at + 60, at + 60)
+        if hit.predicate[0] > at:
+            end = min(end, hit.predicate[0])
         words = self.text[at:end]
         if how == "on" and hit.rule_id.startswith("inflict"):  # "inflicted 15 casualties on the army"
             owner = self._noun_phrase(i, at, end)
@@ -359,7 +366,12 @@ class Owners:
             return None
         member = hit.category == "PERS_MIL" or (person and hit.phrase.head in self.camps.members)
         unlisted = _UNLISTED_OWNER.match(words)
-        if unlisted is not None and (member or how == "belonging to") and how in {"of", "from", "belonging to"}:
+        armed = unlisted is not None and self.camps.bodies.match(unlisted.group("name")) is not None
+        if (
+            unlisted is not None
+            and (member or armed or how == "belonging to")
+            and how in {"of", "from", "belonging to"}
+        ):
             home = self.parties.home(hit.start) if unlisted.group("name")[0].isdigit() else None
             if home is not None and self.parties.is_force(home):
                 return Victim(home, EXPLICIT)  # a brigade of the army that the text names
@@ -482,7 +494,9 @@ class Owners:
             return self.parties.group(start) or Party(words, camp="rebel")
         if camp == "state":
             home = self.sides.state_of(i)
-            return home if home is not None and home.entity_id else Party(words, camp="state")
+            agent = self.agents[i]
+            other = home is not None and agent is not None and home.country == agent.country  # "Thai fire on the junta"
+            return home if home is not None and home.entity_id and not other else Party(words, camp="state")
         if self.camps.cues["attacker"].search(words):  # "the losses of the assailants"
             return self.parties.rebels(start) or Party(_ARTICLE.sub("", words), camp="rebel")
         if self.hits[i].rule_id.startswith("total.") and not re.search(r"(?<!^)\b[A-Z]", words):

@@ -30,6 +30,9 @@ SHOT_DOWN = frozenset(
     {"UAV", "UAV_OWA", "UAV_RECCE", "UCAV", "MISSILE", "MSL_CRUISE", "MSL_BALLISTIC", "ROCKET", "USV"}
 )
 _PERSONS = frozenset({"PERS", "PERS_MIL", "PERS_CIV"})
+_OPENS_CLAUSE = re.compile(r"(?:, and|, but| but| while| as| when| before| until|, so| whereupon)(?: the)? $")
+#: Between the subject of a clause and its verb, or a participle that hangs on its verb.
+_ITS_VERB = re.compile(r"s?(?:[’']s?)?(?:(?: [a-z-]+){0,2}|(?: [a-z-]+){1,5},?) ")
 _SAID_SO = re.compile(
     r" (?:said|says|say|claimed|claims|claim|reported|reports|announced|confirmed|added|stated|alleged)"
     r"(?: (?:on|late|early|yesterday|today)(?: \w+day)?)?(?: that)? (?!(?:its|their|his|her|it|they|he|she)\b)"
@@ -151,6 +154,9 @@ class Sides:
         words = claimant.text
         if not words:
             return None
+        if words.lower() in THEY:
+            at = self.text.rfind(words, 0, end)
+            return self._spoken_of(at, at + len(words), at) if at >= 0 and words[0].isupper() else None
         at = self.text.rfind(words, 0, end + 400)
         if at < 0:
             at = self.text.find(words)
@@ -187,6 +193,9 @@ class Sides:
             lost = other.start <= hit.agent[0] < other.end and not other.rule_id.endswith(".active")
             if lost and other.sentence is hit.sentence and other.category not in _PERSONS:
                 return self._agent(j) if other.agent is not None else None
+        nearer = self._nearer_subject(hit)
+        if nearer is not None:
+            return nearer
         words = self.text[slice(*hit.agent)]
         by = self.camps.blow_by.match(self.text, *hit.agent) or self.camps.blow_by.search(self.text, *hit.agent)
         if by is not None:  # "an attack by Kuku gunmen on a Malian post"
@@ -242,6 +251,15 @@ class Sides:
         ):
             return speaker  # "the Yug battlegroup eliminated", said by the ministry
         return self.by_noun(words, hit.start) or self._attacker(hit)
+
+    def _nearer_subject(self, hit: Hit) -> Party | None:
+        """ "The rebels fled, and Thai soldiers seized two guns": the party that opens the clause of the verb."""
+        start, end = hit.agent[1] if hit.agent else 0, hit.predicate[0]
+        for party in reversed([p for p in self.parties.named if start <= p.at < end and not p.where]):
+            after = self.text[party.at + len(party.text) : end]
+            if _OPENS_CLAUSE.search(self.text, start, party.at) and _ITS_VERB.fullmatch(after):
+                return party
+        return None
 
     @cached_property
     def _voice(self) -> Party | None:

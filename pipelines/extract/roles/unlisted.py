@@ -38,6 +38,11 @@ _NAMED_BY_KIND = re.compile(
     r"(?:group|militia|unit|force|faction|movement|outfit|alliance|coalition|organi[sz]ation|army|wing)\b"
 )
 _NAMED_FACTION = re.compile(rf"(?<![\w’'-])({_NAME}) (?=(?:faction|outfit|insurgency|rebellion)\b)")
+#: "Colonel Daro's men": armed men by their leader
+_NAMED_LEADER = re.compile(
+    r"(?<![\w’'-])((?:General|Gen\.?|Colonel|Col\.?|Commander|Sheikh|Warlord) [A-Z][a-z]\w+(?: [A-Z]\w+)?)[’']s?"
+    r" (?=(?:own |loyal )?(?:men|fighters|gunmen|militia(?:men)?|loyalists|followers|rebels|bandits|forces|troops)\b)"
+)
 #: "captured a post from the Zanbar Front", "the Kuku Boys attacked": a body of armed men by its last word, where
 #: it acts or is acted on.
 _ACTING_BEFORE = re.compile(
@@ -58,6 +63,7 @@ _NAMED = (
     (re.compile(r" (?:[Cc]artel|gang|clan|militia)\b"), _NAMED_GANG),
     (re.compile(r" (?:Army|Front|Movement|Militia|Tigers|Brigades?|Fighters|Union|Cartel)\b"), _NAMED_FIGHTING),
     (re.compile(r", (?:an?|the|another) [^,.;]{0,60}(?:group|militia|unit|f|movement|o|a|wing)"), _NAMED_BY_KIND),
+    (re.compile(r"[’']s? (?:own |loyal )?(?:men|f|gun|mil|loyal|reb|band|troops)"), _NAMED_LEADER),
     (re.compile(r" (?:faction|outfit|insurgency|rebellion)\b"), _NAMED_FACTION),
 )
 #: "Liberation Tigers of Tamil Eelam (LTTE)": a name that says it fights, with its acronym.
@@ -100,6 +106,8 @@ def unlisted_groups(text: str, camps: Camps) -> dict[str, tuple[int, str]]:
         name = camps.name(match.group(1))
         before = _ACTING_BEFORE.search(text, max(0, match.start() - 40), match.start())
         if " " in name and (before or _acts(text, match.end(), camps)) and not camps.of_word(name):
+            if name.removesuffix("s") in found:
+                continue
             whole = next((full for _, full in found.values() if name in full), name)
             found.setdefault(name, (match.end() - len(name), whole))
     return found
