@@ -255,6 +255,12 @@ class Lexicon:
         return {row["model_id"]: row["category_code"] for row in self.tables["equipment_models"]}
 
     @cached_property
+    def numbered_names(self) -> frozenset[str]:
+        """Names of actors that look like designations, lower case: "m23", "m-19"."""
+        names = (row["alias"].lower() for row in self.tables["entity_aliases"])
+        return frozenset(name for name in names if any(c.isdigit() for c in name) and " " not in name)
+
+    @cached_property
     def _lines(self) -> dict[str, tuple[str, ...]]:
         lines: dict[str, tuple[str, ...]] = {}
         for code in self.categories:

@@ -643,6 +643,40 @@ CASES: dict[str, list[tuple[str, list[tuple[str, str, str]]]]] = {
         ("We lost a lot of sleep in the shelling.", []),
         ("Serb forces confirmed the destruction of two MiGs.", [("two MiGs", "AIRCRAFT", "destroyed")]),
     ],
+    "found by generated sentences": [
+        ("During the night half a dozen radars were burned.", [("half a dozen radars", "RADAR", "destroyed")]),
+        ("Of late, 22 out of 30 T-72s were destroyed.", [("22 out of 30 T-72s", "TANK", "destroyed")]),
+        ("Late on Friday nine trucks fell into rebel hands.", [("nine trucks", "VEH", "captured")]),
+        ("Over 100 rebel Bradleys were lost on Monday.", [("Over 100 rebel Bradleys", "IFV", "lost")]),
+        ("Four howitzers lay burning near the river.", [("Four howitzers", "ARTY", "destroyed")]),
+        ("On Monday, 15 conscripts fell prisoner in an ambush.", [("15 conscripts", "PERS_MIL", "captured")]),
+        ("As many as 14 farmers were badly burned.", [("As many as 14 farmers", "PERS_CIV", "wounded")]),
+        (
+            "Governor Ivan Petrov claimed near the town of Kassa 30 troops lost their lives.",
+            [("30 troops", "PERS_MIL", "killed")],
+        ),
+        (
+            "A commander said as a result of the shelling, 30 militiamen were killed.",
+            [("30 militiamen", "PERS_MIL", "killed")],
+        ),
+        (
+            "Junta captures two patrol boats; over 60 marines dead",
+            [("two patrol boats", "BOAT", "captured"), ("over 60 marines", "PERS_MIL", "killed")],
+        ),
+        (
+            "Rebels managed to destroy two tanks and kill 12 soldiers.",
+            [("two tanks", "TANK", "destroyed"), ("12 soldiers", "PERS_MIL", "killed")],
+        ),
+        ("Rebels planned to attack the base and kill 12 soldiers.", []),
+        ("Two officers were last Friday shot dead by gunmen.", [("Two officers", "PERS_MIL", "killed")]),
+        ("Shelling kills several gendarmes in the north", [("several gendarmes", "PERS_MIL", "killed")]),
+        ("Among the dead were scores of border guards.", [("scores of border guards", "PERS_MIL", "killed")]),
+        (
+            "Scores of troops were taken prisoner at Position 105, according to a hospital director.",
+            [("Scores of troops", "PERS_MIL", "captured")],
+        ),
+        ("Fourteen M23 fighters were killed.", [("Fourteen M23 fighters", "PERS_MIL", "killed")]),
+    ],
 }
 
 

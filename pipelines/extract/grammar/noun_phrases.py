@@ -576,6 +576,7 @@ class NounPhrases(TokenView):
                 and any(c.isalpha() for c in text)
                 and text[0].isupper()
                 and not text[0].isdigit()
+                and text.lower() not in self.lexicon.numbered_names  # "14 M23 fighters"
             ):
                 phrase.model = text
                 return
