@@ -257,6 +257,28 @@ def test_parties_need_be_in_no_list(text: str, words: str, name: str) -> None:
     assert name in (claim(text, words).victim_text or "")
 
 
+DEEDS_OF_REBELS = [  # the agent of a loss is never its victim
+    ("Rebels shot down two Mi-24 helicopters near Homs, the army said.", "two Mi-24", "army"),
+    ("Guerrillas sank a patrol boat, the navy said.", "a patrol boat", "navy"),
+    ("Separatists shot down an Il-76 near Luhansk, the military said.", "an Il-76", "military"),
+    ("Two Mi-24 helicopters were shot down by rebels near Homs, the army said.", "Two Mi-24", "army"),
+    ("The army said rebels shot down two Mi-24 helicopters near Homs.", "two Mi-24", "army"),
+    ("Insurgents captured three tanks, the defence ministry said.", "three tanks", "ministry"),
+]
+SHIPS_AND_GUESTS = [
+    ("Houthi fighters seized the Greek-owned Eternity C in the Red Sea.", "Eternity C", "civilians"),
+    ("Houthi rebels sank the Liberian-flagged Magic Seas in the Red Sea.", "Magic Seas", "civilians"),
+    ("The Greek-owned Eternity C was seized by Houthi fighters and four of its crew were killed.", "four", "civilians"),
+    ("A Russian officer said two of his peacekeepers had been killed by shelling.", "two of his", "ru_af"),
+    ("Azerbaijan's defence ministry said 50 of its troops had been killed.", "50 of its", "az_af"),
+]
+UNLISTED_BODIES = [
+    ("Israeli soldiers captured four drones from the Zanbar Front.", "four drones", "Zanbar Front"),
+    ("Thai soldiers fled Kassa, and Morani Boys militants seized three trucks.", "three trucks", "thailand_af"),
+    ("Kenyan soldiers fought General Daro's men near Kassa. Kenya said it had destroyed two tanks.", "two", "Daro"),
+]
+
+
 @pytest.mark.parametrize(
     ("text", "words", "who"),
     OWN_LOSSES
@@ -268,7 +290,10 @@ def test_parties_need_be_in_no_list(text: str, words: str, name: str) -> None:
     + TITLES
     + CIVILIANS_LOSSES
     + FEUDS
-    + BY_THEIR_PEOPLE,
+    + BY_THEIR_PEOPLE
+    + DEEDS_OF_REBELS
+    + SHIPS_AND_GUESTS
+    + UNLISTED_BODIES,
 )
 def test_whose_loss_it_is(text: str, words: str, who: str) -> None:
     found = claim(text, words)
@@ -330,3 +355,7 @@ def test_the_place_tells_whose_defenders_when_nobody_is_named() -> None:
 def test_in_an_old_wire_all_in_capitals_names_are_names() -> None:
     text = "FIVE VENEZUELAN SOLDIERS WERE KILLED IN AN AMBUSH AT THE BORDER, THE DEFENSE MINISTER SAID."
     assert "VENEZUELAN" in (claim(text, "SOLDIERS").victim_text or "")
+
+
+def test_rebels_who_say_nothing_of_whom_they_hit_hit_nobody_known() -> None:
+    assert claim("The militants destroyed a helicopter and two trucks on Monday.", "two trucks").victim_text is None

@@ -13,7 +13,7 @@ from pipelines.extract.grammar.hits import Hit
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.roles.party import CIVILIANS, Party, same
 from pipelines.extract.roles.sides import EXPLICIT, INFERRED, SHOT_DOWN, Sides, Victim
-from pipelines.extract.roles.things import MERCHANT_NAME, Things
+from pipelines.extract.roles.things import FLAGGED, MERCHANT_NAME, Things
 
 _FIGHTERS = re.compile(r"\b(?:prisoner|captive|fighter|combatant|men\b|militant)", re.IGNORECASE)
 _HARMED = frozenset({"killed", "wounded", "missing"})
@@ -23,12 +23,13 @@ _WORDS = re.compile(r"[A-Za-z]{4,}")
 _PEOPLE = frozenset({"people", "civilians", "villagers", "residents"})
 _SAYS_AFTER = re.compile(r"(?:s)?(?: on \w+day)? (?:sa(?:id|y|ys)|report|claim|confirm|told|added|announced)")
 _FORCE_NOUNS = frozenset({"army", "navy", "marine", "coastguard", "gendarmerie"})
+_POSSESSED = re.compile(r"\b(?:its|their|his|our|her) (?:own )?[a-z]+$")
 _MANNED = ("NAVAL", "AIRCRAFT", "HELI", "TANK", "AFV", "VEH", "SHIP", "BOAT")
 _ABOARD = re.compile(r",? (?:(?:of )?(?:those|who were|people) )?(?:on ?board|aboard|inside|on it)\b")
 #: From this figure on a toll without a label is that of a war, and mixes soldiers with civilians.
 _WAR_TOLL = 500
 #: "which admits to 23 dead", "its own 23 dead": what follows is the loss of who says it.
-ADMITS = re.compile(r"\b(?:admit|acknowledg|conced|own)\w*\b[^.;]*$", re.IGNORECASE)
+ADMITS = re.compile(r"(?<!-)\b(?:(?:admit|acknowledg|conced)\w*|own)\b[^.;]*$", re.IGNORECASE)
 
 
 class Inference:
@@ -164,10 +165,13 @@ class Inference:
         if camp == "foreign":
             whole = any(part.parent is hit for part in self.hits)  # "12 peacekeepers, including two of MONUSCO"
             guest = self.camps.of_word(hit.phrase.head) == "foreign" and not whole
+            speaker = self.speakers[i]
+            if _POSSESSED.search(surface) and speaker is not None and speaker.camp == "state":
+                return Victim(speaker, EXPLICIT)  # "two of his peacekeepers", a Russian officer said
             body = self.sides.mission(i) if guest else None
             return Victim(body, INFERRED) if body is not None else Victim(Party(surface), EXPLICIT)
         around = self.text[max(0, hit.start - 160) : hit.end + 100]
-        merchant = self.camps.cues["merchant"].search(around) or MERCHANT_NAME.search(around)
+        merchant = self.camps.cues["merchant"].search(around) or MERCHANT_NAME.search(around) or FLAGGED.search(around)
         if hit.phrase.head in self.camps.seafarers and merchant:
             return Victim(CIVILIANS, INFERRED)
         parts = {p.category: j for j, p in enumerate(self.hits) if p.parent is hit and p.sentence is hit.sentence}

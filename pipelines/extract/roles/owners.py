@@ -16,7 +16,7 @@ from pipelines.extract.roles.inference import Inference
 from pipelines.extract.roles.own_losses import ALSO, OwnLosses
 from pipelines.extract.roles.party import CIVILIANS, Party, same
 from pipelines.extract.roles.sides import EXPLICIT, IN_SCOPE, INFERRED, SAID_THAT, SELF, THEY, Sides, Victim
-from pipelines.extract.roles.things import OF_RESIDENTS
+from pipelines.extract.roles.things import FLAGGED, OF_RESIDENTS
 
 _TRAIL = re.compile(
     r",? (?:who were |that were |which were )?(?P<how>of|for|on|from|belonging to"
@@ -173,7 +173,9 @@ class Owners:
     def _possessor(self, i: int) -> Victim | None:
         """ "Ukraine's tanks", "its soldiers", "three of our men"."""
         hit = self.hits[i]
-        if hit.phrase.owner is not None:
+        trade = hit.phrase.head in self.camps.seafarers
+        trade = trade and FLAGGED.search(self.text, hit.sentence.start, hit.start) is not None
+        if hit.phrase.owner is not None and not trade:
             owner = self._noun_phrase(i, *hit.phrase.owner)
             if owner is not None:
                 return Victim(owner, EXPLICIT)
@@ -184,6 +186,8 @@ class Owners:
     def _possessed(self, i: int, pronoun: str) -> Victim | None:
         """What "its", "their", "our" before the lost thing stands for."""
         hit = self.hits[i]
+        if hit.phrase.head in self.camps.seafarers and FLAGGED.search(self.text, hit.sentence.start, hit.sentence.end):
+            return Victim(CIVILIANS, INFERRED)  # "the Greek-owned Eternity C was seized and four of its crew killed"
         if hit.phrase.head in self.camps.crew and (crew := self.inference.aboard(i, False)) is not None:
             return crew  # "shot down a Thai helicopter, killing its crew"
         speaker, claimant = self.speakers[i], self.claimants[i]

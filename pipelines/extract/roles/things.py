@@ -22,6 +22,8 @@ _HOLDS_BACK = re.compile(
     r"\b(?:den(?:y|ied|ies)|admit|acknowledg|confirm|conced|lost|suffer)\w*\b[^.;]*$", re.IGNORECASE
 )
 MERCHANT_NAME = re.compile(r"\bM[/.]?[VT]\.? [A-Z]")
+#: "the Greek-owned Eternity C", "the Liberian-flagged Magic Seas": ships of trade, unless a navy is spoken of
+FLAGGED = re.compile(r"\b[A-Z]\w+-(?:owned|flagged|registered|operated|managed)\b")
 
 
 class Things:
@@ -96,6 +98,8 @@ class Things:
         agent = self.agents[self.hits.index(hit)]
         if agent is not None and agent.camp != "rebel":
             return False
+        if FLAGGED.search(self.text, hit.start, hit.end) and not self.camps.cues["navy"].search(words):
+            return True
         said = self.camps.cues["merchant"].search(self.text, max(0, hit.sentence.start - 200), hit.sentence.end)
         navy = self.camps.cues["navy"].search(self.text, max(0, hit.sentence.start - 200), hit.sentence.end)
         return said is not None and navy is None
