@@ -19,69 +19,52 @@ PASSAGES, RIGHT = 300, 0.97
 
 COUNTS = [("two", 2), ("at least 12", 12), ("more than 340", 340), ("a dozen", 12), ("dozens of", None), ("1,200", 1200),
           ("up to 30", 30), ("half a dozen", 6), ("as many as 14", 14), ("between 20 and 30", None), ("three more", 3),
-          ("about a hundred", 100), ("22 out of 30", 22), ("scores of", None), ("13 or more", 13), ("some 45", 45)]  # fmt: skip
-PEOPLE = [
-    "soldiers",
-    "Malian troops",
-    "rebel fighters",
-    "Thai marines",
-    "border guards",
-    "villagers",
-    "women and children",
-    "reservists",
-]
-THINGS = [
-    "tanks",
-    "army Bradleys",
-    "Soviet-made howitzers",
-    "rebel T-72s",
-    "patrol boats",
-    "enemy drones",
-    "Leopard 2 tanks",
-    "radars",
-]
-FATES = [("were killed", "killed"), ("died", "killed"), ("lost their lives", "killed"), ("were shot dead", "killed"),
-         ("have been wounded", "wounded"), ("were badly burned", "wounded"), ("were taken prisoner", "captured"),
-         ("fell prisoner", "captured"), ("surrendered", "captured"), ("are missing", "missing")]  # fmt: skip
-ENDS = [("were destroyed", "destroyed"), ("went up in flames", "destroyed"), ("fell into enemy hands", "captured"),
-        ("had been knocked out", "destroyed"), ("were damaged", "damaged"), ("were reduced to scrap", "destroyed"),
-        ("were abandoned", "abandoned"), ("have been hit and destroyed", "destroyed"), ("were lost", "lost")]  # fmt: skip
-KILLS = [("killed", "killed"), ("gunned down", "killed"), ("managed to kill", "killed"), ("captured", "captured")]
-SMASHES = [("destroyed", "destroyed"), ("succeeded in destroying", "destroyed"), ("damaged", "damaged"),
-           ("blew up", "destroyed"), ("seized", "captured"), ("shelled and destroyed", "destroyed")]  # fmt: skip
-AGENTS = [
-    "the army",
-    "M23 fighters",
-    "Ukrainian drones",
-    "the 47th Brigade",
-    "insurgents",
-    "a suicide bomber",
-    "air strikes",
-]
-FRONT = ["", "", "On Monday, ", "Near the town of Kassa, ", "As a result of the shelling, ", "During the night ",
-         "When the convoy came under fire, ", "Since January, "]  # fmt: skip
-BACK = ["", " near Kassa", " in an ambush", " in two days of fighting", " at Position 105", " overnight",
-        " by Friday evening", " in a drone strike on a base", " while trying to cross the river"]  # fmt: skip
-FRAMES = ["{0}.", "{0}, the mayor said.", "A senior commander said {1}.", "{0}, according to a hospital director.",
-          "Governor Ivan Petrov claimed on Tuesday that {1}.", "“{0},” a spokesman for the rebels said."]  # fmt: skip
+          ("about a hundred", 100), ("22 out of 30", 22), ("scores of", None), ("13 or more", 13)]  # fmt: skip
+PEOPLE = "soldiers/Malian troops/rebel fighters/Thai marines/border guards/villagers/women and children"
+THINGS = "tanks/army Bradleys/Soviet-made howitzers/rebel T-72s/patrol boats/enemy drones/Leopard 2 tanks/radars"
+AGENTS = "the army/M23 fighters/Ukrainian drones/the 47th Brigade/insurgents/a suicide bomber/air strikes"
+PASSIVE = {
+    "killed": "were killed/died/lost their lives/were shot dead/have been slain",
+    "wounded": "have been wounded/were badly burned",
+    "captured": "were taken prisoner/fell prisoner/surrendered",
+    "missing": "are missing",
+}
+ENDED = {
+    "destroyed": "were destroyed/went up in flames/had been knocked out/were reduced to scrap/have been hit and destroyed",
+    "captured": "fell into enemy hands",
+    "damaged": "were damaged",
+    "abandoned": "were abandoned",
+    "lost": "were lost",
+}
+KILLS = {"killed": "killed/gunned down/managed to kill", "captured": "captured"}
+SMASHES = {"destroyed": "destroyed/succeeded in destroying/blew up", "damaged": "damaged", "captured": "seized"}
+FRONT = (
+    "//On Monday, /Near the town of Kassa, /As a result of the shelling, /During the night "
+    "/When the convoy came under fire, /Since January, "
+)
+BACK = (
+    "/ near Kassa/ in an ambush/ in two days of fighting/ at Position 105/ overnight/ by Friday evening"
+    "/ in a drone strike on a base/ while trying to cross the river"
+)
+FRAMES = (
+    "{0}./{0}, the mayor said./A senior commander said {1}./{0}, according to a hospital director."
+    "/Governor Ivan Petrov claimed on Tuesday that {1}./“{0},” a spokesman for the rebels said."
+)
 
 
 def passage(pick: random.Random) -> tuple[str, str, int | None, str]:
     """Return a sentence, and of its one claim the words, the count and the outcome."""
     count, best = pick.choice(COUNTS)
-    person = pick.random() < 0.5
-    lost = f"{count} {pick.choice(PEOPLE if person else THINGS)}"
-    if pick.random() < 0.6:
-        verb, outcome = pick.choice(FATES if person else ENDS)
-        clause = f"{lost} {verb}"
-    else:
-        verb, outcome = pick.choice(KILLS if person else SMASHES)
-        clause = f"{pick.choice(AGENTS)} {verb} {lost}"
-    front = pick.choice(FRONT)
-    clause = front + clause + pick.choice(BACK)
-    inner = clause if front.startswith("On Monday") else clause[0].lower() + clause[1:]
-    inner = clause if not front and clause[:1].isupper() else inner
-    return pick.choice(FRAMES).format(clause[0].upper() + clause[1:], inner), lost, best, outcome
+    person, passive = pick.random() < 0.5, pick.random() < 0.6
+    lost = f"{count} {pick.choice((PEOPLE if person else THINGS).split('/'))}"
+    verbs = (PASSIVE if person else ENDED) if passive else (KILLS if person else SMASHES)
+    outcome, verb = pick.choice([(outcome, verb) for outcome, those in verbs.items() for verb in those.split("/")])
+    core = f"{lost} {verb}" if passive else f"{pick.choice(AGENTS.split('/'))} {verb} {lost}"
+    front = pick.choice(FRONT.split("/"))
+    clause = front + core + pick.choice(BACK.split("/"))
+    inner = clause if front.startswith("On Monday") or not front else clause[0].lower() + clause[1:]
+    text = pick.choice(FRAMES.split("/")).format(clause[0].upper() + clause[1:], inner)
+    return text, lost, best, outcome
 
 
 @pytest.fixture(scope="module")
