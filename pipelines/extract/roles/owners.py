@@ -112,6 +112,13 @@ class Owners:
             return False  # "surrendered to the army"
         return verb in self.camps.forsakings and agent is not None and bool(agent.camp)
 
+    def _did_it(self, i: int, state: Party | None) -> bool:
+        """Tell whether the words name ``state`` as who did it: no army that they speak of besides is its own."""
+        span, agent = self.hits[i].agent, self.agents[i]
+        if span is None or state is None or agent is None or agent.camp != "state" or agent.country != state.country:
+            return False
+        return any(span[0] <= p.at < span[1] and p.country == state.country for p in self.parties.named)
+
     def of_group(self, i: int) -> Victim | None:
         """ "A senior Hamas official", "a supply official for the group": the group's own."""
         hit = self.hits[i]
@@ -257,6 +264,8 @@ class Owners:
             return None  # a federal college, a government hospital
         if camp == "state":
             home = self.sides.state_of(i)
+            if self._did_it(i, home):
+                home = None  # "Kenya shot down a junta helicopter"
             named = " ".join(w for w in words.split()[:-1] if w[:1].isupper())
             noun = next((w for w in reversed(modifiers) if self.camps.of_word(w) == "state"), "")
             if home is None:
@@ -392,6 +401,8 @@ class Owners:
         last = words.split()[-1] if words.split() else ""
         if camp == "state" and how in {"of", "belonging to"} and (self.camps.of_word(last) or last == "forces"):
             home = self.sides.state_of(i)
+            if self._did_it(i, home):
+                home = None  # "three officers of the junta were killed by Thai troops"
             return Victim(
                 replace(home, text=words.strip())
                 if home and home.entity_id is None
@@ -498,8 +509,7 @@ class Owners:
             return self.parties.group(start) or Party(words, camp="rebel")
         if camp == "state":
             home = self.sides.state_of(i)
-            agent = self.agents[i]
-            other = home is not None and agent is not None and home.country == agent.country  # "Thai fire on the junta"
+            other = self._did_it(i, home)  # "Thai fire on the junta"
             return home if home is not None and home.entity_id and not other else Party(words, camp="state")
         if self.camps.cues["attacker"].search(words):  # "the losses of the assailants"
             return self.parties.rebels(start) or Party(_ARTICLE.sub("", words), camp="rebel")

@@ -51,7 +51,8 @@ _ACTING_BEFORE = re.compile(
     r" [Tt]he $"
 )
 _ACTING_AFTER = re.compile(
-    r"(?:[’']s)? (?:also |later |now |once |again )?(?:sa(?:id|ys)|claim|admit|acknowledg|conced|report|den[iy]|announc"
+    r"(?:[’']s)?(?:, (?:which|who|whose))? (?:also |later |now |once |again )?"
+    r"(?:sa(?:id|ys)|claim|admit|acknowledg|conced|report|den[iy]|announc"
     r"|vow|attack|ambush|storm|raid|kill|captur|seiz|destroy|shot|sank|burn|took|lost|los[es]|buri|fought|clash|advanc"
     r"|retreat|fled|fir|overr[au]n|abandon|repel|suffer|put|blew|fighter|men\b|gunm|milit|base|camp|position|convoy"
     r"|post|patrol|commander|leader|had|has|casualties|dead)"
