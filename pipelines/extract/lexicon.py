@@ -323,8 +323,9 @@ class Lexicon:
             "adjective" in (notes[first] or {}) or _is_whose(tokens[first], notes[first] or {}, plural=plural)
         ):
             first -= 1
-        counted = first >= 0 and (
-            tokens[first].text[0].isdigit() or tokens[first].lower == "of" or "number" in (notes[first] or {})
+        counted = any(
+            tokens[j].text[0].isdigit() or "number" in (notes[j] or {}) or tokens[j].lower == "of"
+            for j in range(max(first - plural, 0), first + 1)  # before a plural one more word: "six Soviet-made"
         )
         if end < len(tokens) and (
             tokens[end].text[0].isupper()
