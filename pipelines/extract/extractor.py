@@ -94,6 +94,9 @@ class Extractor:
             denying &= {j for i in opened_at for j in range(i - 2, i + 3)}
         near = denying.union(hit.sentence.index for hit in hits)
         attribution = self._attribution.read(document, sentences, entities, near)
+        hits = [
+            h for h in hits if not attribution.is_speaker(h.sentence.index, h.start, h.end, h.predicate[0])
+        ]  # "killed nine, Salim, a farmer, said"
         told = sentences if hits else [sentence for sentence in sentences if sentence.index in near]
         roles = self._victims.read(document.text, hits, entities, attribution)
         repeats = restates(hits, self.lexicon)

@@ -45,6 +45,7 @@ _ABBREVIATION = re.compile(
     r"|Amb|No|Nos|Vol|Fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Mt|Ft|vs|etc|approx|ca|cf|al|Inc|Ltd|Co"
     r"|Spc|Msgr|Supt|Insp|Det|Ret|Op)|\b[A-Z](?:\.[A-Z])*)\.$"
 )
+_ON_X = re.compile(r"\b(?:on|via|platform) X\.$")  # the network: "wrote on X. Police later ..."
 # Lines that belong to the page and not to the story, told by how they begin or by what they consist of.
 _BOILERPLATE = re.compile(
     r"\s*(?:(?:read (?:more|also|next)|also read|see also|more on this|related|most read|don['’]t miss|watch|listen)\b"
@@ -232,7 +233,8 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     begin = start
     for match in _SENTENCE_END.finditer(text, start, end):
         stop = match.start() + 1
-        if match.group() == "." and _ABBREVIATION.search(text, max(begin, stop - 12), stop):
+        dot = match.group() == "." and _ABBREVIATION.search(text, max(begin, stop - 12), stop)
+        if dot and not _ON_X.search(text, max(begin, stop - 12), stop):
             continue
         if text[begin:stop].strip(" .0123456789") == "":  # the number of a list item
             continue

@@ -109,7 +109,7 @@ class _Reading:
             lower = plain(sentence.text)
             frames: list[Frame] = []
             reported = _REPORTED.match(sentence.text)
-            if reported and " that " not in reported.group("who"):
+            if reported and " that " not in sentence.text[reported.start("who") :]:
                 self._reported(i, sentence, reported)
                 continue
             if self.words.speech.may_speak(lower):

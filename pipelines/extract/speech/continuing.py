@@ -46,6 +46,13 @@ _TROOPS_FOUND = re.compile(
     r"(?:recovered|seized|found|captured|confiscated|destroyed|retrieved)\b"
 )
 _BOOTY = re.compile(r"\b(?:recovered|seized|confiscated|captured|found|freed|rescued|taken|destroyed|arrested)\b")
+_RESUMES = re.compile(  # the article's own story goes on
+    r"(?:the )?(?:fighting|clashes|violence|shelling|attacks|strikes|air ?strikes|bombing|war|conflict|unrest|battles?"
+    r"|offensive|siege|protests?|talks|a ceasefire|the truce)(?: [\w’'-]+){0,4}? (?:resumed|continued|erupted|broke out"
+    r"|began|started|raged|spread|intensified|escalated|flared|went on|subsided|died down|collapsed|took place|ha[sd]"
+    r"|have|lasted|persisted|ended)\b"
+)
+_ON_DAY = re.compile(r"\bon (?:late |early )?(\w+day)\b")
 _INTENDS = re.compile(r"\s*(?:that )?[\w’' ]{1,24}? (?:would|will|planned to|hoped to|intended to|wanted to)\b")
 _ANOTHER_LOST = re.compile(r"(?P<who>[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2} (?:lost|suffered|buried|mourned) ")
 _QUOTE_ENDS = re.compile(r"[”\"’'],? ?\S?$")
@@ -212,8 +219,11 @@ class Continuing:
         opening = plain(self.sentences[i].text[:120])
         if self.words.goes_on.match(opening):
             return previous[-1]
-        if self.words.breaks.match(opening) or self._names_another(i):
+        if self.words.breaks.match(opening) or self._names_another(i) or _RESUMES.match(opening):
             return None
+        day = _ON_DAY.search(opening)
+        if day and day[1] not in plain(self.sentences[i - 1].text) and not _OTHERS.match(opening):
+            return None  # what happened on another day
         frame = said.frame
         if frame is not None and self._lays_out(frame):
             return previous[-1]

@@ -55,7 +55,11 @@ _NONE_LOST = re.compile(
     r"|\b(?:none|nobody|no one) (?:was|were|had been|has been) (?:lost|hurt|hit|harmed|killed|downed|shot down|sunk)\b"
 )
 _ANY_LOST = re.compile(
-    rf"\s*(?:that )?any (?:[\w-]+ )?(?P<noun>[\w-]+)(?: of (?:its|their) own)? (?:had been|has been|was|were) {_LOST}\b"
+    rf"\s*(?:that )?(?:any|one|a single|the|its|their) (?:[\w-]+ ){{0,2}}?(?P<noun>[\w-]+)(?: of (?:its|their) own)?"
+    rf" (?:had been|has been|have been|was|were) {_LOST}\b"
+    r"|\s*(?:losing|having lost|(?:the|any) loss of"
+    r"|that (?:it|he|she|they|we|[\w’'-]+ [\w’'-]+) (?:ha[ds] |have )?lost)"
+    r" (?:(?:any|the|its|their|a|single|of) )*(?:[\w-]+ )??(?P<n2>(?!single|such|of)[\w-]+)\b(?! of\b)"
 )
 _AIRCRAFT = frozenset("aircraft plane jet fighter bomber helicopter aeroplane warplane airplane drone".split())  # noqa: SIM905
 _MODEL = re.compile(r"\b[a-z]{1,4}-\d{1,3}\w*")  # "su-34"
@@ -139,7 +143,7 @@ class Denials:
             self.out.add(i, Said(None, NARRATOR, end, sentence.end))
         lost = _ANY_LOST.search(rest)
         if lost:  # "denied that any aircraft had been lost": somebody has said so before
-            self._reject(i, index, lost.group("noun"))
+            self._reject(i, index, _noun_of(lost))
 
     def _unclaimed(self, i: int, frame: Frame | None, start: int, end: int) -> int:
         """Add a statement that is only mentioned to be denied; return its index."""

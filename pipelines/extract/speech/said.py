@@ -141,6 +141,19 @@ class Attribution:
         status = self._status(said, index, i, start, end)
         return Claimant(speaker.text, speaker.entity_id, speaker.basis, speaker.chain, status, verb, index)
 
+    def is_speaker(self, sentence: int, start: int, end: int, predicate: int) -> bool:
+        """Tell whether ``start:end`` names who speaks while the loss is stated elsewhere: "..., a farmer, said"."""
+        for index in self.by_sentence.get(sentence, ()):
+            frame = self.said[index].frame
+            if frame is None or frame.speaker is None or frame.shared or frame.form not in ("pre", "post"):
+                continue
+            first, last = min(frame.speaker[0], frame.at), max(frame.speaker[1], frame.at)
+            if first <= predicate < last:
+                continue
+            if first <= start < last:
+                return True
+        return False
+
     def add(self, sentence: int, said: Said) -> int:
         """Add a statement; return its index."""
         self.said.append(said)

@@ -60,6 +60,7 @@ _PARENTHETIC = (
     )
     | _DAYS
 )
+_HEARSAY = word_set("reported said believed understood alleged thought rumoured rumored known quoted")
 _PRONOUNS = word_set("it they he she we i this")
 NOT_A_SPEAKER = word_set("there which who that what nobody none nothing no-one losses casualties deaths")
 _ADVERBIALS = tuple(
@@ -248,6 +249,8 @@ def subject_of(tokens: Sequence[Token], i: int, relays: list[tuple[int, int]]) -
         j = _skip_adverbial(tokens, _skip_time_back(tokens, j))
     if j > 1 and tokens[j].lower == "having" and tokens[j - 1].lower == ",":  # "Bamako, having at first admitted"
         j -= 2
+    if j > 1 and tokens[j].lower == "to" and tokens[j - 1].lower in _HEARSAY and is_passive(tokens, j - 1):
+        return subject_of(tokens, j - 1, relays)  # "is reported to have said"
     quote = j >= 0 and tokens[j].lower == "'" and word_at(tokens, j - 1) in STOPS  # 'They shot us,' said ...
     if j < 0 or quote or tokens[j].lower in ("to", "having"):
         return None
@@ -278,6 +281,8 @@ def subject_of(tokens: Sequence[Token], i: int, relays: list[tuple[int, int]]) -
             j = k - 1
         elif inner[0].text[0].isupper() and inner[0].lower not in DETERMINERS:
             return k + 1, j - 1  # "the military's media wing, ISPR, said"; "The Director, Maj. Gen. X, told"
+        elif tokens[k - 1].text.isdigit() and word_at(tokens, k - 2) == "," and k > 2:
+            j = k - 3  # "Sarah Johnson, 34, a nurse, said"
         elif tokens[k - 1].text[0].isupper():
             j = k - 1  # "Oleh Synehubov, the governor of Kharkiv region, told"
         else:
@@ -294,7 +299,7 @@ def subject_of(tokens: Sequence[Token], i: int, relays: list[tuple[int, int]]) -
                 and tokens[title - 2].text[0].isupper()
             ):
                 name = np_left(tokens, title - 2)
-                if name is not None and all(t.text[0].isupper() for t in tokens[name : title - 1]):
+                if name is not None and _is_name(tokens, name, title - 2):
                     return name, title - 2
         if j < 0:
             return None
@@ -336,10 +341,27 @@ def _restrictive(tokens: Sequence[Token], j: int) -> int | None:
         if tokens[k].lower in ("who", "that"):
             verb = tokens[k + 1]
             finite = verb.lower in AUXILIARIES or verb.lower in _PAST or verb.lower.endswith(("ed", "n't"))
+            finite = finite or (tokens[k].lower == "who" and verb.lower not in DETERMINERS | _PRONOUNS)
             present = verb.lower.endswith("s") and (tokens[k].lower == "who" or word_at(tokens, k + 2) in DETERMINERS)
             noun = tokens[k - 1].lower not in CLAUSE_WORDS | FINITE
             return k if (finite or present) and verb.text[0].islower() and noun else None
     return None
+
+
+def _is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Tell "Saw Htoo" from "Meanwhile" and from "Kassa" in "In Kassa, an official, who ..."."""
+    opens = first == 0 or tokens[first - 1].lower in STOPS
+    word = tokens[first].lower
+    adverbial = first == last and (word in _ADVERBS | _LEADS | _DAYS | _MONTHS or word.endswith(("ly", "while")))
+    return opens and not adverbial and all(t.text[0].isupper() for t in tokens[first : last + 1])
+
+
+def is_stop(tokens: Sequence[Token], k: int) -> bool:
+    """Tell a mark that ends a phrase from the dot of "Maj. Gen."."""
+    if tokens[k].lower != ".":
+        return tokens[k].lower in STOPS
+    title = tokens[k - 1].text if k else ""
+    return not (title.istitle() and 1 < len(title) < 6 and k + 1 < len(tokens) and tokens[k + 1].text[0].isupper())
 
 
 def _is_auxiliary(tokens: Sequence[Token], k: int) -> bool:
@@ -419,7 +441,7 @@ def np_left(tokens: Sequence[Token], j: int) -> int | None:
                 break
             k = opening - 1
             continue
-        if word in STOPS or word == "(" or (word == "'" and word_at(tokens, k - 1) == "'"):
+        if is_stop(tokens, k) or word == "(" or (word == "'" and word_at(tokens, k - 1) == "'"):
             break
         if word in CLAUSE_WORDS and k != j:
             break
@@ -451,7 +473,8 @@ def _joins_names(tokens: Sequence[Token], k: int) -> bool:
             return False
         left -= 1
         size += 1
-    listed = size < 4 and left >= 0 and tokens[left].lower == "," and tokens[k - 1].lower.endswith(("s", "police"))
+    opens = left >= 0 and tokens[left].lower in {",", *QUOTES}
+    listed = size < 4 and opens and not tokens[left + 1].lower.endswith("ing")
     named = tokens[left + 1].text[0].isupper() or tokens[left + 1].lower in DETERMINERS
     return 0 < size < 6 and (named or listed)  # "..., officials and police sources said"
 
@@ -474,7 +497,7 @@ def _drop_lead(tokens: Sequence[Token], start: int, end: int) -> int:
 def np_right(tokens: Sequence[Token], i: int) -> int | None:
     """Return where the noun phrase that begins at ``i`` ends."""
     k = i
-    while k < len(tokens) and tokens[k].lower not in STOPS:
+    while k < len(tokens) and not is_stop(tokens, k):
         word, after = tokens[k].lower, word_at(tokens, k + 1)
         if k > i and (word in CLAUSE_WORDS or word in AUXILIARIES or word in _ENDS_NP or word in FINITE):
             break
@@ -487,7 +510,15 @@ def np_right(tokens: Sequence[Token], i: int) -> int | None:
 
 
 def _and_in_np(tokens: Sequence[Token], k: int) -> bool:
-    return k + 1 < len(tokens) and (tokens[k + 1].text[0].isupper() or tokens[k + 1].lower in ("its", "their"))
+    if k + 1 < len(tokens) and (tokens[k + 1].text[0].isupper() or tokens[k + 1].lower in ("its", "their")):
+        return True
+    for m in range(k + 1, min(k + 8, len(tokens))):  # "residents and a doctor", but no new clause
+        word = tokens[m].lower
+        if is_stop(tokens, m) or word in CLAUSE_WORDS or word in ("as", "in", "at", "on"):
+            return m > k + 1
+        if is_verb_like(tokens[m]) or word in PREPOSITIONS or word in ("of", "to") or word.endswith("ing"):
+            return False
+    return k + 8 >= len(tokens)
 
 
 def is_verb_like(token: Token) -> bool:
@@ -524,5 +555,6 @@ def plausible_subject(tokens: Sequence[Token], first: int, last: int) -> bool:
     if tokens[first].lower in PREPOSITIONS:
         return False
     capital = any(t.text != t.lower for t in tokens[first : last + 1])  # also "al-Shabaab"
-    plural = head.lower.endswith("s") or head.lower in ("media", "police")
+    plural = head.lower.endswith("s") or head.lower in ("media", "police", "television", "radio")
+    plural = plural or any(t.lower == "and" for t in tokens[first:last])
     return capital or tokens[first].lower in DETERMINERS or first == 0 or plural

@@ -55,6 +55,9 @@ _INTENTIONS = word_set("would will shall 'll")
 _RELATIVES = word_set(
     "where which whose after when despite amid following"
 )  # "said he would visit the town, | where 70 people died"
+_ISSUES = word_set("issued issues released releases published publishes made put gave sent circulated posted shared")
+_ASIDES = word_set("who which whose whom when while after as where according by quoted cited")
+_HURT = word_set("wounded injured displaced affected bereaved")
 _SHARES = word_set("post share publish release circulate broadcast air upload")
 _OF_WHAT = word_set("of showing claiming purporting claims purports shows show")
 _TAKES = word_set("used took went turned appeared emerged uses takes")
@@ -112,7 +115,7 @@ def verb_frame(line: Line, i: int, verb: Verb) -> Frame | None:
     if before == "having" and word_at(tokens, i - 2) == "as":  # "is quoted as having said"
         return _quoted_as(line, i, verb)
     relays: list[tuple[int, int]] = []
-    subject = subject_of(tokens, i, relays)
+    subject = None if _speaker_follows(line, i, verb) else subject_of(tokens, i, relays)
     if subject is None:
         return _inverted(line, i, verb)
     first, last = subject
@@ -133,7 +136,8 @@ def verb_frame(line: Line, i: int, verb: Verb) -> Frame | None:
         return None  # "we estimate" inside a quotation; "revised figures confirmed"
     if verb.ambiguous and token.lower == verb.lemma and any(t.lower in _ONE for t in tokens[max(first, i - 3) : i]):
         return None  # "a CNN report": the singular needs another form
-    if verb.ambiguous and not plausible_subject(tokens, first, last):
+    says_that = token.lower.endswith("ed") and word_at(tokens, skip_circumstance(tokens, i + 1)) == "that"
+    if verb.ambiguous and not says_that and not plausible_subject(tokens, first, last):
         return None
     begin = None if back else object_relative(tokens, first, last, i)
     if begin is not None:
@@ -239,7 +243,11 @@ def _passive_frame(line: Line, i: int, verb: Verb) -> Frame | None:
     speaker = (tokens[by + 1].start, tokens[end].end)
     leads = i < 5 and (before == "as" or tokens[0].lower == "as")  # "As was announced by X, ..."
     start, stop = (token.start, sentence.end) if leads else (sentence.start, speaker[1])
-    if word_at(tokens, end + 1) == "that" and not back:  # "it was confirmed by X that ..."
+    that = end + 1
+    if word_at(tokens, that) in ("who", ",") and tokens[0].lower in ("it", "this"):
+        # "it was claimed by an official who asked not to be named that", "by Ivan Petrov, the mayor, that"
+        that = next((k for k in range(that, len(tokens)) if tokens[k].lower == "that"), that)
+    if word_at(tokens, that) == "that" and not back:  # "it was confirmed by X that ..."
         return Frame("pre", verb.kind, verb.lemma, speaker, token.start, speaker[1], token.start, sentence.end)
     if token.lower in ("put", "set") and not _at_figure(tokens, end + 1) and word_at(tokens, end + 1) != "as":
         return None  # "was set ablaze by a missile"
@@ -260,12 +268,15 @@ def _is_no_verb(line: Line, i: int, verb: Verb) -> bool:
         return True
     if before in ("not", "n't") and verb.kind in ("say", "claim", "count"):  # "did not say that"
         return True
+    if word.endswith("ed") and word_at(tokens, skip_circumstance(tokens, i + 1)) == "that":
+        return False  # "the wounded reported on Tuesday that"
     if not verb.ambiguous:
         return before in ("be", "been") and word in ("said", "claimed")
     if _is_closed(tokens, i):
         return False
     if before in _NOUN_BEFORE or before.isdigit() or (before.endswith("ed") and tokens[i - 1].text.islower()):
-        return True
+        who = any(t.lower == "who" for t in tokens[max(0, i - 8) : i])  # "who asked not to be named claimed"
+        return before not in _HURT and not who
     if verb.lemma in _SHARES:
         pictures = next((k for k in range(i + 1, min(i + 5, len(tokens))) if tokens[k].lower in _PICTURES), None)
         if pictures is not None:  # "released images of two burned tanks" says so, "released a video on Friday" does not
@@ -289,7 +300,7 @@ def _form(tokens: Sequence[Token], first: int, i: int, verb: Verb) -> str:
         return "pre"
     if verb.kind in ("count", "admit", "confirm"):
         closes = i + 1 >= len(tokens) or tokens[i + 1].lower in (".", ";", ",")
-        return "post" if closes and word_at(tokens, first - 1) == "," else "pre"
+        return "post" if closes and word_at(tokens, first - 1) in {",", *QUOTES} else "pre"
     j = i + 1
     if word_at(tokens, j) in ("up", "out"):  # summed up, pointed out
         j += 1
@@ -341,6 +352,10 @@ def _participle(line: Line, i: int, verb: Verb) -> Frame | None:
     start = np_left(tokens, i - 1)
     if start is None or before not in line.words.nouns or before in NOT_A_SPEAKER:
         return None
+    issued = next((k for k in range(start, i - 1) if tokens[k].lower in _ISSUES), None)
+    if issued is not None:  # "The army issued a statement saying that ..."
+        issuer = subject_of(tokens, issued, [])
+        return line.frame("pre", "say", verb.lemma, span(tokens, issuer), i) if issuer else None
     return line.frame("noun", "message", verb.lemma, (tokens[start].start, tokens[i - 1].end), i)
 
 
@@ -401,6 +416,20 @@ def _inverted(line: Line, i: int, verb: Verb) -> Frame | None:
                  next(about_him, sentence.end))  # fmt: skip
 
 
+def _speaker_follows(line: Line, i: int, verb: Verb) -> bool:
+    """Tell "On Monday, nine men were killed, said two witnesses": between the commas stands a clause."""
+    tokens = line.tokens
+    if word_at(tokens, i - 1) != "," or verb.kind not in ("say", "claim", "tell") or i + 1 >= len(tokens):
+        return False
+    opens = next((k for k in range(i - 2, -1, -1) if tokens[k].lower in STOPS), -1) + 1
+    if tokens[opens].lower in _ASIDES or tokens[opens].lower.endswith("ing"):
+        return False
+    if not any(is_verb_like(t) for t in tokens[opens + 1 : i - 1]):
+        return False
+    end = np_right(tokens, i + 1)
+    return end is not None and _is_bare_speaker(line, i + 1, end)
+
+
 def _we_see(tokens: Sequence[Token], k: int) -> bool:
     """Tell "; we have found the remains of 11", "; but we could": the article speaks of itself."""
     return "we" in (word_at(tokens, k), word_at(tokens, k + 1)) and not any(t.lower in QUOTES for t in tokens)
@@ -425,7 +454,8 @@ def _is_bare_speaker(line: Line, first: int, end: int) -> bool:
         end + 2 < len(line.tokens) and is_seen_by(line.tokens, end + 1)
     ):
         return False
-    if any(t.lower.endswith("ed") or t.lower in _PAST_VERBS or t.text[0].isdigit() for t in phrase):
+    verbs = ((t.lower.endswith("ed") and t.text.islower()) or t.lower in _PAST_VERBS for t in phrase)
+    if any(verbs) or any(t.text[0].isdigit() for t in phrase):
         return False
     return any(t.lower in line.words.speakers or t.text[0].isupper() for t in phrase)
 
