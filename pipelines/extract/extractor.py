@@ -91,7 +91,7 @@ class Extractor:
         # Of what is said, only what bears on a claim or denies something about losses is of interest.
         denying = self._attribution.denying(document, sentences)
         if not hits:
-            denying &= {j for i in opened_at for j in range(i - 2, i + 3)}
+            denying &= {j for i in opened_at for j in (i, i + 1)}
         near = denying.union(hit.sentence.index for hit in hits)
         attribution = self._attribution.read(document, sentences, entities, near)
         hits = [

