@@ -26,6 +26,15 @@ def claims(text: str) -> list[tuple[str, str, str]]:
 
 #: class -> (sentence, claims as surface, category, outcome)
 CASES: dict[str, list[tuple[str, list[tuple[str, str, str]]]]] = {
+    "ages are no counts": [
+        ("Two women, aged 66 and 71, were killed by a glide bomb.", [("Two women", "PERS_CIV", "killed")]),
+        ("Three boys aged 8, 11 and 14 died in the blast.", [("Three boys", "PERS_CIV", "killed")]),
+        ("A couple aged between 60 and 65 were killed by shelling.", [("A couple", "PERS", "killed")]),
+        (
+            "Shelling killed a man aged 40, 12 soldiers and a nurse.",
+            [("a man", "PERS", "killed"), ("12 soldiers", "PERS_MIL", "killed"), ("a nurse", "PERS_CIV", "killed")],
+        ),
+    ],
     "relative clauses, pronouns in lists": [
         (
             "The memorial honours fighters of the PKK who were killed in clashes with the Turkish army.",

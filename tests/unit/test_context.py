@@ -78,6 +78,7 @@ def test_other_causes(text: str, cause: str) -> None:
         ("The army shelled the town as it dug for survivors of the quake, killing six people.", "six people"),
         ("Militiamen killed two nurses who were treating Ebola.", "two nurses"),
         ("A fire broke out after a drone strike and destroyed a fuel depot.", "a fuel depot"),
+        ("Eleven American helicopters were lost to ground fire that week.", "Eleven American helicopters"),
         ("Heavy rain turned the roads to mud. The rebels burned two trucks at the ford.", "two trucks"),
         ("The gunboats sank two Sea Tiger attack craft and killed nine fighters.", "two Sea Tiger attack craft"),
         ("Bandits attacked a village in Kebbi and killed nine farmers.", "nine farmers"),

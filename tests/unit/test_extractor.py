@@ -153,3 +153,14 @@ def test_the_version_follows_words(tmp_path: Path) -> None:
 )
 def test_what_is_held_in_a_negation_or_counted_in_money_is_no_loss(text: str) -> None:
     assert [c.surface for c in EXTRACTOR.extract(Document("x", text)).claims if c.modality == "asserted"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Herdsmen killed 33 farmers in Plateau State, a community leader, Solomon Mwantiri, told the Daily Trust.",
+        "Shelling killed 33 farmers in the town, its mayor, Ivan Fedorov, said.",
+    ],
+)
+def test_who_speaks_is_not_lost(text: str) -> None:
+    assert [claim.surface for claim in EXTRACTOR.extract(Document("d", text)).claims] == ["33 farmers"]

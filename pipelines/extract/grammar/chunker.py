@@ -13,6 +13,9 @@ from pipelines.extract.grammar.tokenview import MARKS, MONTHS, QUOTES
 from pipelines.extract.grammar.verb_groups import VerbGroups
 
 
+_BETWEEN_AGES = frozenset({",", "and", "or", "to", "just", "only"})
+
+
 class Chunker(NounPhrases, VerbGroups):
     """Cuts the tokens of one sentence into chunks."""
 
@@ -45,6 +48,8 @@ class Chunker(NounPhrases, VerbGroups):
             return self._push("adv", i, span[0])  # "losses that week"
         if text == "," and self._age(i):
             return self._push("adv", i, i + 3)
+        if text == "aged" and (end := self._ages(i)) > i + 1:
+            return self._push("adv", i, end)
         if text in MARKS and not (text == "(" and self.numbers.read(i) is not None):
             return self._push(MARKS[text], i, i + 1)
         if text == "+" and (number := self.numbers.read(i + 1)) is not None:
@@ -95,6 +100,15 @@ class Chunker(NounPhrases, VerbGroups):
             or (last.category in {"PERS", "PERS_CIV", "PERS_MIL"} and last.head_number == "singular")
         )
         return person and age.isdigit() and len(age) <= 2 and self._word(i + 2) == ","
+
+    def _ages(self, i: int) -> int:
+        """ "Aged 8, 11 and 14": how far the ages reach; a number before a noun is none ("aged 40, 12 soldiers")."""
+        end = j = i + 1
+        while (number := self.numbers.read(j)) is not None and not self._head_ahead(number.end):
+            end = j = number.end
+            while self._word(j) in _BETWEEN_AGES:
+                j += 1
+        return end
 
     def _nominal(self, i: int) -> int | None:
         """A noun phrase like "number of people killed" or "total combat losses" is one chunk."""

@@ -440,7 +440,7 @@ class NounPhrases(TokenView):
     def _breaks(self, k: int, seen: bool, anchored: bool, first: bool) -> bool:
         """Tell whether the word at ``k`` ends the noun phrase because it is a verb or an adverb."""
         word = self._word(k)
-        if self._function(k) == "time":
+        if self._function(k) == "time" or (word == "aged" and self.numbers.read(k + 1) is not None):
             return True
         if self._function(k) == "adv":
             return seen or not self._head_ahead(k + 1)

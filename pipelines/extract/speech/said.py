@@ -13,6 +13,7 @@ from pipelines.extract.speech.speech_words import Frame, word_set
 from pipelines.extract.text import Sentence, plain
 
 _ONE = re.compile(r"an? |the ", re.IGNORECASE)  # no figure that could be corrected
+_SOMEBODY = re.compile(r"an? [a-z]")
 _CAPITALISED = re.compile(r"[A-Z][\w’']+")
 EMPTY = word_set(
     "the that this which from have has had been was were are and not its their his about loss lost one two"
@@ -150,8 +151,9 @@ class Attribution:
             first, last = min(frame.speaker[0], frame.at), max(frame.speaker[1], frame.at)
             if first <= predicate < last:
                 continue
-            if first <= start < last:
-                return True
+            closed = self._text[end:first] == ", " and self._text.startswith(",", frame.speaker[1])
+            if first <= start < last or (closed and _SOMEBODY.match(self._text, start, end)):
+                return True  # "killed 33 farmers, a community leader, Salim Obi, said"
         return False
 
     def add(self, sentence: int, said: Said) -> int:
