@@ -12,7 +12,6 @@ from pipelines.extract.grammar.phrases import Chunk, Phrase
 from pipelines.extract.grammar.tokenview import MARKS, MONTHS, QUOTES
 from pipelines.extract.grammar.verb_groups import VerbGroups
 
-
 _BETWEEN_AGES = frozenset({",", "and", "or", "to", "just", "only"})
 
 
