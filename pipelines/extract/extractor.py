@@ -14,7 +14,7 @@ from pipelines.extract.aggregation import AggregationReader
 from pipelines.extract.context import ContextReader
 from pipelines.extract.grammar.frames import SentenceFrames
 from pipelines.extract.grammar.hits import Context, Hit
-from pipelines.extract.lexicon import STRONG, WAR, WEAK, Lexicon
+from pipelines.extract.lexicon import STEM, STRONG, TAIL, WAR, WEAK, Lexicon
 from pipelines.extract.links import restates
 from pipelines.extract.model import Document, Extraction, LossClaim, Rejection
 from pipelines.extract.names.entities import Entities, EntityFinder
@@ -77,7 +77,7 @@ class Extractor:
             stop = place
             while stop < len(triggers) and triggers[stop][0] < sentence.end:
                 stop += 1
-            opened = stop > place and _opens(triggers[place:stop])
+            opened = stop > place and _opens(triggers[place:stop], going_on=bool(hits))
             place = stop
             if not (opened or context.goes_on(sentence)) or sentence.silent:
                 continue
@@ -242,12 +242,16 @@ def _reordered(claims: Sequence[LossClaim], order: Sequence[int]) -> list[LossCl
     return [replace(claims[old], parent=new[claims[old].parent], restates=new[claims[old].restates]) for old in order]
 
 
-def _opens(triggers: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether the gate words (offset, level) of a sentence make it worth reading."""
+def _opens(triggers: Sequence[tuple[int, int]], *, going_on: bool) -> bool:
+    """Tell whether the gate words (offset, level) of a sentence make it worth reading.
+
+    Once losses were found, a weak word needs no word of war beside it ("They burned 14 houses").
+    """
     joined = 0
     for _, level in triggers:
         joined |= level
-    return bool(joined & STRONG) or (joined & (WEAK | WAR)) == WEAK | WAR
+    weak = joined & WEAK or joined & (STEM | TAIL) == STEM | TAIL
+    return bool(joined & STRONG) or (bool(weak) and (going_on or bool(joined & WAR)))
 
 
 def _worth_reading(triggers: Sequence[tuple[int, int]]) -> bool:
@@ -256,7 +260,7 @@ def _worth_reading(triggers: Sequence[tuple[int, int]]) -> bool:
     for offset, level in triggers:
         if level & STRONG:
             return True
-        weak = offset if level & WEAK else weak
+        weak = offset if level & (WEAK | TAIL) else weak
         war = offset if level & WAR else war
         if weak >= 0 and war >= 0 and abs(weak - war) < _STRETCH:
             return True

@@ -203,8 +203,9 @@ class Blocker:
 _AGED = ("-year-old", "-year-olds", "-month-old", "-month-olds")
 #: Nouns that mean the dead: counted, they are a claim of their own.
 BODIES = frozenset({"body", "corpse", "dead body"})
-#: Levels of gate words: one strong word, or a weak one and a word of war, open the gate for a sentence.
-WEAK, STRONG, WAR = 1, 2, 4
+#: Levels of gate words: one strong word, or a weak one and a word of war, open the gate for a sentence. Both parts of a
+#: loss in two parts ("sent two men | to hell") are together as good as a weak word.
+WEAK, STRONG, WAR, STEM, TAIL = 1, 2, 4, 8, 16
 #: Categories whose nouns are everyday words: they do not make a weak trigger a likely loss.
 _EVERYDAY = frozenset({"PERS", "PERS_CIV", "VEH", "BUILDING", "BRIDGE", "EQUIP", "ENG", "UNIT"})
 
@@ -588,8 +589,9 @@ class _Builder:
             self._trigger(phrase, WEAK if limited else STRONG)
         else:
             certain = frame.things or frame.persons in {"killed", "captured"}  # "turned into scrap", "laid down arms"
+            self._trigger(phrase, STEM)
             for tail in frame.tails:
-                self._trigger(" ".join(tail), WEAK)
+                self._trigger(" ".join(tail), TAIL)
                 if certain and len(tail) > 1:
                     self._trigger(f"{phrase} {' '.join(tail)}", STRONG)
 
