@@ -165,7 +165,7 @@ def extract(
     """
     from pipelines.extract.extractor import extract_many
     from pipelines.extract.jsonl import RecordError, listed_entities, opened, read_documents, write_extraction
-    from pipelines.extract.lexicon import LexiconError, Tables
+    from pipelines.extract.seed_tables import LexiconError, Tables
 
     settings = _settings()
     wrong: list[RecordError] = []
@@ -194,8 +194,9 @@ def explain(
     from pipelines.extract.explain import explain as notes
     from pipelines.extract.extractor import Extractor
     from pipelines.extract.jsonl import RecordError, decoded, opened
-    from pipelines.extract.lexicon import Lexicon, LexiconError
+    from pipelines.extract.lexicon import Lexicon
     from pipelines.extract.model import Document
+    from pipelines.extract.seed_tables import LexiconError
 
     published_at = _day("--published", published)
     with explained(RecordError, LexiconError, UnicodeError):
@@ -226,7 +227,7 @@ def evaluate(
     from pipelines.extract import gold as files
     from pipelines.extract.extractor import extract_many
     from pipelines.extract.jsonl import RecordError, listed_entities, write_extraction
-    from pipelines.extract.lexicon import LexiconError, Tables
+    from pipelines.extract.seed_tables import LexiconError, Tables
 
     settings = _settings()
     with explained(files.EvaluationError, RecordError, LexiconError, UnicodeError):

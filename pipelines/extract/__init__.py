@@ -2,7 +2,8 @@
 
 Pure functions: no Dagster, no database, no network, and no other package of this project. In the order of work:
 
-    lexicon      the words, checked; the gate: texts without a word of loss are not read
+    lexicon      the words, checked (lists: seed_tables, records: entries, forms: inflection); the gate: texts without
+                 a word of loss are not read
     text         sentences and tokens with offsets
     names/       entities and references to them, places
     grammar/     what was lost, how many, what became of it

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from ahocorasick_rs import AhoCorasick
 
 from pipelines.extract.grammar.hits import Hit
-from pipelines.extract.lexicon import Lexicon, pluralize, verb_forms
+from pipelines.extract.inflection import pluralize, verb_forms
+from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.model import Document
 from pipelines.extract.names.entities import Entities
 from pipelines.extract.text import Sentence, longest, plain, whole_words

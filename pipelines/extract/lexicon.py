@@ -1,14 +1,13 @@
-"""The words of the grammar and the reference lists, read from ``seeds/`` and checked line by line.
+"""The words of the grammar, read from ``seeds/`` and checked line by line, and what a sentence's words mean.
 
 Every list is data: ``seeds/lexicon/en/*.csv`` holds words with what they mean for the grammar,
 ``seeds/reference/*.csv`` codes, entities, models and places. This module inflects and spells them out and puts them
-into one trie, so that a sentence is looked up in one pass. Comment lines begin with ``#``; empty lines are skipped.
+into one trie, so that a sentence is looked up in one pass.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -16,189 +15,31 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
+from pipelines.extract.entries import (
+    OUTCOMES,
+    QUALIFIERS,
+    Adjective,
+    Blocker,
+    Bound,
+    Category,
+    Frame,
+    Head,
+    Model,
+    Nominal,
+    NotLoss,
+    NumberWord,
+    OtherVerb,
+    OutcomeNoun,
+    Title,
+    VerbForm,
+)
+from pipelines.extract.inflection import pluralize, verb_forms
+from pipelines.extract.seed_tables import Row, Tables
 from pipelines.extract.text import Token, plain, tokenize, whole_words
 
-OUTCOMES = frozenset(
-    "killed wounded captured missing casualties eliminated destroyed damaged abandoned lost".split()  # noqa: SIM905
-)
-QUALIFIERS = frozenset(["exact", "at_least", "more_than", "up_to", "less_than", "about", "range", "vague", "unstated"])
 _FRAMES = frozenset({"transitive", "intransitive", "either", "loser", "cost", "deprive", "pay"})
 #: Words in ``only`` of verbs.csv that are no category codes.
 _SPECIAL_LIMITS = frozenset({"counted", "bodies", "tolls", "negated"})
-
-
-class LexiconError(ValueError):
-    """A line of a seed file that cannot be right; the message names file and line."""
-
-
-class Row(dict[str, str]):
-    """One line of a seed file, with the place it stands at."""
-
-    where: str = ""
-
-    def fail(self, problem: str) -> LexiconError:
-        """Return the error that says what is wrong with this line."""
-        return LexiconError(f"{self.where}: {problem}")
-
-    def __missing__(self, column: str) -> str:
-        """Raises LexiconError: the header of the file lacks ``column``."""
-        raise self.fail(f"the list has no column {column!r}")
-
-
-class Tables(dict[str, tuple[Row, ...]]):
-    """The lists under ``seeds``, by name, each read when it is first asked for."""
-
-    def __init__(self, seeds: Path) -> None:
-        super().__init__()
-        self.seeds = seeds
-
-    def __missing__(self, name: str) -> tuple[Row, ...]:
-        for folder in ("reference", "lexicon/en"):
-            path = self.seeds / folder / f"{name}.csv"
-            if path.exists():
-                self[name] = tuple(_rows(path, self.seeds))
-                return self[name]
-        raise LexiconError(f"{self.seeds}: no list called {name}.csv")
-
-
-@dataclass(frozen=True, slots=True)
-class Category:
-    """A code of loss_categories.csv."""
-
-    code: str
-    parent: str | None
-    loss_class: str  # personnel, equipment, munition, infrastructure
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A noun that can be lost."""
-
-    noun: str
-    category: str
-    number: str  # singular, plural, both
-
-
-@dataclass(frozen=True, slots=True)
-class NotLoss:
-    """A counted noun that is no loss, and why."""
-
-    reason: str
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """A type of equipment."""
-
-    model_id: str
-    category: str
-    needs_context: bool = False  # the alias found is an ordinary word or name
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A predicate of loss: see seeds/lexicon/en/verbs.csv."""
-
-    verb: str
-    persons: str
-    things: str
-    frame: str
-    tails: tuple[tuple[str, ...], ...]
-    only: frozenset[str]
-    implied: str = ""  # what an unknown noun under this verb is: people under "behead", aircraft under "shoot down"
-
-    @property
-    def idle(self) -> bool:
-        """True for a line that says that with its tail the verb states no loss ("lost | track of")."""
-        return not self.persons and not self.things
-
-
-@dataclass(frozen=True, slots=True)
-class VerbForm:
-    """A form of a loss verb: base, third, past, participle or gerund (past and participle may be the same word)."""
-
-    frame: Frame
-    forms: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class OtherVerb:
-    """A form of a verb that states no loss."""
-
-    lemma: str
-    form: str
-    ambiguous: bool  # may be a noun or adjective as well
-
-
-@dataclass(frozen=True, slots=True)
-class Adjective:
-    """A word that says a noun was lost: "destroyed", "dead"."""
-
-    word: str
-    persons: str
-    things: str
-    use: str
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeNoun:
-    """A noun with its own outcome: "deaths"."""
-
-    outcome: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Nominal:
-    """A noun phrase that states a loss: "death toll", "destruction"."""
-
-    words: str
-    persons: str
-    things: str
-    use: str
-
-    @property
-    def outcome_of_list(self) -> bool:
-        """True for "losses" and the like, which may head a list or table of anything."""
-        return self.words.endswith(("losses", "lost"))
-
-    @property
-    def outcome_only(self) -> bool:
-        """True for a bare outcome ("dead", "destroyed"): it states a total only as a label or as "the dead"."""
-        return " " not in self.words and not self.words.endswith(("loss", "losses", "toll"))
-
-
-@dataclass(frozen=True, slots=True)
-class NumberWord:
-    """A word that is a number, or says that there is one."""
-
-    value: int | None
-    role: str  # unit, scale, vague
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """Words that bound a figure."""
-
-    qualifier: str
-    after: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """What stands before a person's name: a rank, an office or a form of address."""
-
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Blocker:
-    """Words that turn a clause into no loss."""
-
-    reason: str
-
-
 #: What an age in one word ends in: it stands for a person ("a 12-year-old was killed").
 _AGED = ("-year-old", "-year-olds", "-month-old", "-month-olds")
 #: Nouns that mean the dead: counted, they are a claim of their own.
@@ -429,25 +270,6 @@ def _longest_model(trie: _Trie, tokens: Sequence[Token], i: int) -> tuple[int, M
                     continue  # Su-34 is not a kind of Su-3
                 return i + 1, step[""], word.endswith("s")
     return best
-
-
-def _rows(path: Path, seeds: Path) -> Iterator[Row]:
-    name = path.relative_to(seeds.parent)
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except UnicodeDecodeError as error:
-        raise LexiconError(f"{name}: not UTF-8: byte {error.object[error.start]:#x} at {error.start}") from error
-    numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
-    if not numbered:
-        raise LexiconError(f"{name}: no header line")
-    reader = csv.reader(line for _, line in numbered)
-    header = next(reader)
-    for (number, _), values in zip(numbered[1:], reader, strict=False):
-        row = Row(zip(header, values, strict=False))
-        row.where = f"{name}:{number}"
-        if len(values) != len(header):
-            raise row.fail(f"{len(values)} values for the {len(header)} columns {', '.join(header)}")
-        yield row
 
 
 class _Builder:
@@ -728,42 +550,3 @@ def _noun_forms(noun: str, plural: str) -> list[tuple[str, str]]:
     if plural == "-":
         return [(noun, "both")]
     return [(noun, "singular"), (plural or pluralize(noun), "plural")]
-
-
-def pluralize(noun: str) -> str:
-    """Return the regular plural: "tank" -> "tanks", "battery" -> "batteries"."""
-    if noun.endswith(("s", "x", "z", "ch", "sh")):
-        return noun + "es"
-    if noun.endswith("y") and noun[-2] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + "s"
-
-
-def verb_forms(base: str, past: str = "", participle: str = "") -> list[tuple[str, str]]:
-    """Return (word, form) of a verb.
-
-    Several pasts are apart by "/" ("burned/burnt"); a final consonant comes doubled and single ("shelled", "stopped").
-    """
-    if base == "be":
-        return [(w, "past") for w in ("was", "were")] + [("is", "third"), ("are", "base"), ("been", "participle")]
-    forms = [(base, "base"), (pluralize(base), "third")]
-    stems = [base]
-    if len(base) > 2 and base[-1] in "bdgklmnprtz" and base[-2] in "aeiou" and base[-3] not in "aeiou":
-        stems.append(base + base[-1])
-    for stem in stems:
-        gerund = stem[:-1] if stem.endswith("e") and not stem.endswith(("ee", "ye")) else stem
-        gerund = stem[:-2] + "y" if stem.endswith("ie") else gerund
-        forms.append((gerund + "ing", "gerund"))
-        if stem.endswith("e"):
-            regular = stem + "d"
-        elif stem.endswith("y") and stem[-2] not in "aeiou":
-            regular = stem[:-1] + "ied"
-        else:
-            regular = stem + "ed"
-        if not past:
-            forms += [(regular, "past"), (regular, "participle")]
-    for word in filter(None, past.split("/")):
-        forms.append((word, "past"))
-    for word in filter(None, (participle or past).split("/")):
-        forms.append((word, "participle"))
-    return forms

@@ -11,8 +11,9 @@ from pipelines.extract.context import ContextReader
 from pipelines.extract.evaluate import align
 from pipelines.extract.extractor import Extractor
 from pipelines.extract.gold import Claim, Reference, load_jsonl
-from pipelines.extract.lexicon import Lexicon, LexiconError, Row, Tables
+from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.model import Document, Extraction
+from pipelines.extract.seed_tables import LexiconError, Row, Tables
 
 ROOT = Path(__file__).parents[2]
 

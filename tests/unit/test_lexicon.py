@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.extract.lexicon import Lexicon, LexiconError, pluralize, verb_forms
+from pipelines.extract.inflection import pluralize, verb_forms
+from pipelines.extract.lexicon import Lexicon
+from pipelines.extract.seed_tables import LexiconError
 from pipelines.extract.text import tokenize
 
 SEEDS = Path(__file__).parents[2] / "seeds"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pipelines.extract.entries import Nominal
 from pipelines.extract.grammar.hits import slug
 from pipelines.extract.grammar.phrases import Phrase
 from pipelines.extract.grammar.reading import Rules
-from pipelines.extract.lexicon import BODIES, Nominal
+from pipelines.extract.lexicon import BODIES
 
 MILLION = 1_000_000
 #: Counted nouns that say by themselves what happened.

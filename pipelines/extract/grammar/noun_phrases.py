@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipelines.extract.entries import Head, Model, NotLoss, OutcomeNoun
 from pipelines.extract.grammar.numbers import Number
 from pipelines.extract.grammar.phrases import Phrase
 from pipelines.extract.grammar.tokenview import ENDS, MARKS, MAX_MODIFIERS, MONTHS, QUOTES, TokenView
-from pipelines.extract.lexicon import Head, Model, NotLoss, OutcomeNoun
 
 _THEM = frozenset({"them", "these", "those", "which", "whom", "us", "latter", "whose"})
 _MORE = frozenset({"more", "other", "others", "further", "additional", "extra", "separate", "different"})

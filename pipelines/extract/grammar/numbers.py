@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipelines.extract.lexicon import Bound, Note, NumberWord
+from pipelines.extract.entries import Bound, NumberWord
+from pipelines.extract.lexicon import Note
 from pipelines.extract.text import Token
 
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}$")

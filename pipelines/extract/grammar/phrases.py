@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pipelines.extract.entries import Adjective, Frame, Nominal, OutcomeNoun
 from pipelines.extract.grammar.numbers import Number
-from pipelines.extract.lexicon import Adjective, Frame, Nominal, OutcomeNoun
 
 
 @dataclass(slots=True)

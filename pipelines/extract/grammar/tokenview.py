@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from pipelines.extract.entries import Frame
 from pipelines.extract.grammar.numbers import Number, NumberReader
 from pipelines.extract.grammar.phrases import Chunk, Phrase
-from pipelines.extract.lexicon import Frame, Lexicon, Note
+from pipelines.extract.lexicon import Lexicon, Note
 from pipelines.extract.text import Sentence, Token
 
 MARKS = {

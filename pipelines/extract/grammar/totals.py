@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipelines.extract.entries import Nominal
 from pipelines.extract.grammar.hits import Table, slug
 from pipelines.extract.grammar.phrases import VerbGroup
 from pipelines.extract.grammar.reading import Rules
-from pipelines.extract.lexicon import Nominal
 
 _TALLIES = frozenset({"number", "toll", "count", "total", "tally"})
 _CAPTIVES = frozenset({"prisoner", "captive", "hostage", "prisoner of war", "pow"})

@@ -5,10 +5,11 @@ What stands before the verb is read in ``verb_subjects``, what stands behind it 
 
 from __future__ import annotations
 
+from pipelines.extract.entries import Frame
 from pipelines.extract.grammar.hits import fits, slug
 from pipelines.extract.grammar.phrases import Phrase
 from pipelines.extract.grammar.reading import Rules
-from pipelines.extract.lexicon import BODIES, Frame
+from pipelines.extract.lexicon import BODIES
 
 #: Verbs that mean people unless the text says otherwise.
 _OF_PEOPLE = frozenset({"eliminate", "neutralise", "liquidate", "take out", "dispose of"})
@@ -45,7 +46,8 @@ class VerbRules(Rules):
             if frame.tails and not self._tail(k, frame, phrase):
                 continue
             # "suffered", "sustained": what stands before the verb is who lost, never what was lost
-            if "counted" in frame.only and ((frame.frame == "loser" and j < k) or not phrase.counted):
+            suffered = frame.frame == "loser" and frame.persons == "casualties" and j < k
+            if "counted" in frame.only and (suffered or not phrase.counted):
                 continue
             category = phrase.category or self._category_of_headless(j, frame) or self._implied(phrase, frame)
             if category is None:
@@ -123,6 +125,8 @@ class VerbRules(Rules):
     def _tail(self, k: int, frame: Frame, phrase: Phrase) -> bool:
         """Tell whether one of the frame's tails follows in the clause (or closes the object)."""
         start = self.chunks[k].end
+        longest = max(other.verb.count(" ") for other, _ in self.at.group(k).frames)
+        start -= longest - frame.verb.count(" ")  # "blown out | of the air" is "blown | out of the air"
         stop = start
         while stop < len(self.tokens) and stop - start < 24 and self.tokens[stop].text not in {";", ".", "“"}:
             stop += 1

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipelines.extract.entries import Frame
 from pipelines.extract.grammar.phrases import VerbGroup
 from pipelines.extract.grammar.tokenview import ENDS, MARKS, QUOTES, TokenView
-from pipelines.extract.lexicon import Frame
 
 _NOT = frozenset({"not", "never", "n't"})
 _AUXILIARIES = frozenset({"be", "have", "get", "do", "modal"})
@@ -221,7 +221,8 @@ class VerbGroups(TokenView):
         for chunk in reversed(self.chunks):
             if chunk.kind in {"adv", "quote", "close"}:
                 continue
-            return chunk.kind in {"np", "pron", "rel", "time"} or (chunk.kind == "word" and chunk.word.isalpha())
+            plain = chunk.kind == "word" and chunk.word.isalpha() and chunk.word not in {"a", "an", "the"}
+            return plain or chunk.kind in {"np", "pron", "rel", "time"}
         return False
 
     def _after_those(self) -> bool:

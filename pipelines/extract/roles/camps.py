@@ -9,7 +9,8 @@ import re
 
 from ahocorasick_rs import AhoCorasick
 
-from pipelines.extract.lexicon import Lexicon, pluralize
+from pipelines.extract.inflection import pluralize
+from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.names.gazetteer import countries
 from pipelines.extract.text import any_of, longest, whole_words
 

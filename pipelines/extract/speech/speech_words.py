@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
 
-from pipelines.extract.lexicon import Lexicon, pluralize
+from pipelines.extract.inflection import pluralize
+from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.text import Sentence, Token
 
 _BEAR_OUT = frozenset({"bear", "bears", "bore"})
