@@ -32,8 +32,12 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:(?:[-‑&.·]|['’](?!s\b))[^\W_]+)*"
     r"|[^\w\s]|_"
 )
-# A line; a line that goes on in lower case after a word is broken by its width, not by its author.
-_PARAGRAPH = re.compile(r"[^\n\r]*\S[^\n\r]*(?:(?<=[^\W\d_])[ \t]*\r?\n(?=[a-z])[^\n\r]*\S[^\n\r]*)*")
+# A line; a line that goes on in lower case after a word is broken by its width, not by its author: but for a row of a
+# table ("tanks – 11 712").
+_PARAGRAPH = re.compile(
+    r"[^\n\r]*\S[^\n\r]*"
+    r"(?:(?<=[^\W\d_])[ \t]*\r?\n(?=[a-z])(?![^\n\r\d]{1,60}[-–—:=] ?[^\n\r\d]{0,8}\d)[^\n\r]*\S[^\n\r]*)*"
+)
 # End of a sentence: final punctuation, closing marks or footnote numbers, space, and something that can begin one.
 # The space may be missing, as machine translation leaves it: "on Tuesday.The"; not in "News.az" or "Node.js".
 _SENTENCE_END = re.compile(

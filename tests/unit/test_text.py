@@ -88,6 +88,12 @@ The station was rebuilt in a week. No shots have been heard there since, said th
 Mayor."""
 
 
+def test_rows_of_a_table_are_apart() -> None:
+    text = "personnel – about 1 267 940 (+830) persons\ntanks – 11 712 (+2)\nfuel\ntrucks were lost"
+    sentences = segment(Document("d", text))
+    assert [s.text for s in sentences] == text.split("\n", 2)
+
+
 def test_lines_broken_by_their_width_are_one_paragraph() -> None:
     texts = [s.text for s in segment(Document("d", WRAPPED))]
     assert len(texts) == 4
