@@ -154,6 +154,8 @@ class Lexicon:
     def _is_meant(self, tokens: Sequence[Token], notes: Sequence[Note | None], i: int) -> bool:
         """Tell whether an ordinary word is a model here: "two Grads", "a Fox armoured vehicle", "the Moskva sank"."""
         end, _, plural = (notes[i] or {})["model"]
+        if tokens[i].text[0].islower() and "head" in (notes[i] or {}):
+            return False  # "three hunters"
         for j in range(end, min(end + 3, len(tokens))):
             following = notes[j] or {}
             if "head" in following or "not_loss" in following:
@@ -524,7 +526,8 @@ class _Builder:
             careful = set((row.get("needs_context") or "").split(";"))
             for alias in [row["canonical_name"], *row["aliases"].split(";")]:
                 named = replace(model, needs_context=alias in careful)
-                for variant in dict.fromkeys((alias, alias.replace("-", " "), alias.replace("-", ""))):
+                spaced = alias.replace("-", " ")
+                for variant in dict.fromkeys((alias, spaced, *(spaced.replace(" ", mark) for mark in ("", "-")))):
                     words = [token.lower for token in tokenize(variant)]
                     if not words or not variant.isascii() or (variant != alias and words[0] in small):
                         continue  # "A 50 kg bomb" is no A-50

@@ -221,8 +221,9 @@ class VerbGroups(TokenView):
         for chunk in reversed(self.chunks):
             if chunk.kind in {"adv", "quote", "close"}:
                 continue
-            plain = chunk.kind == "word" and chunk.word.isalpha() and chunk.word not in {"a", "an", "the"}
-            return plain or chunk.kind in {"np", "pron", "rel", "time"}
+            if chunk.word in {"a", "an", "the"} and chunk.phrase is None:
+                return False  # "a 'Level 4' warning"
+            return chunk.kind in {"np", "pron", "rel", "time"} or (chunk.kind == "word" and chunk.word.isalpha())
         return False
 
     def _after_those(self) -> bool:
