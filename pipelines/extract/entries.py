@@ -115,7 +115,8 @@ class Nominal:
     @property
     def outcome_only(self) -> bool:
         """True for a bare outcome ("dead", "destroyed"): it states a total only as a label or as "the dead"."""
-        return " " not in self.words and not self.words.endswith(("loss", "losses", "toll"))
+        single = " " not in self.words and not self.words.endswith(("loss", "losses", "toll"))
+        return single and self.use != "haul"
 
 
 @dataclass(frozen=True, slots=True)

@@ -447,9 +447,10 @@ class _Builder:
             self._once(row, "nominal", row["words"], row["use"])
             persons = self._code(row, "persons", OUTCOMES, empty=True)
             things = self._code(row, "things", OUTCOMES, empty=True)
-            use = self._code(row, "use", ("total", "of", "label"))
+            use = self._code(row, "use", ("total", "of", "label", "haul"))
             self._add(row["words"], Nominal(row["words"], persons, things, use))
-            self._trigger(f"{row['words']} of" if use == "of" else row["words"], WEAK if use == "label" else STRONG)
+            weak = use in ("label", "haul")
+            self._trigger(f"{row['words']} of" if use == "of" else row["words"], WEAK if weak else STRONG)
 
     def _numbers(self) -> None:
         for row in self.tables["number_words"]:
@@ -493,6 +494,9 @@ class _Builder:
                 "heap",
                 "over",
                 "picture",
+                "seen",
+                "store",
+                "airman",
             )
         }
         for row in self.tables["linking_words"]:

@@ -19,6 +19,10 @@ _MOSTLY = frozenset({"mostly", "mainly", "largely", "predominantly", "chiefly", 
 _HOLDING = frozenset({"with", "using", "between", "by", "against", "than", "like", "for"})
 
 
+#: With what follows them, these may stand between a verb and its object.
+_BEFORE_OBJECT = frozenset(
+    {"from", "off", "inside", "outside", "around", "along", "during", "within", "behind", "across"}
+)
 _ALSO_SUBORDINATE = frozenset({"after", "before", "since", "until"})
 
 
@@ -83,6 +87,8 @@ class Clauses(ChunkView):
                     and self.word(j) in {"in", "on", "at", "near", "over"}
                 ):
                     j = self.past_prep(j)  # "destroyed in Kursk two tanks"
+                elif kind == "prep" and not found and self.word(j) in _BEFORE_OBJECT and self._counted_behind(j):
+                    j = self._counted_behind(j)  # "recovered from them two rifles"
                 elif not found and kind in {"conj", "comma"} and self._shared_verb(j) is not None:
                     return self.objects(self._shared_verb(j) or j)
                 elif not found and kind == "comma" and (end := self._past_insertion(j)):
@@ -118,6 +124,11 @@ class Clauses(ChunkView):
             else:
                 break
         return found
+
+    def _counted_behind(self, k: int) -> int:
+        """Return the counted phrase right behind the preposition at ``k`` and what it governs, 0 if there is none."""
+        end = k + 2 if self.kind(k + 1) == "pron" else self.past_prep(k)
+        return end if self.counted(end) and self.loseable(end) and not self.is_subject(end) else 0
 
     def _apposed(self, first: int, k: int) -> bool:
         """Tell whether ``k`` says between commas who the one person at ``first`` is."""
@@ -440,6 +451,8 @@ class Clauses(ChunkView):
         if self.group(k).to and raising is not None and raising.lemma in self.lexicon.implicative:
             return self.subjects(before)  # "are believed to have been killed"
         start = self.clause_start(k)
+        if start and self.verb(start - 1) is not None and self._goes_on(start - 1, k):
+            return self.subjects(start - 1)  # "a lorry struck a mine and exploded"
         tops = self._top_level(start, k)
         if not tops:
             return []
@@ -455,6 +468,16 @@ class Clauses(ChunkView):
             if len(tops) > 1:
                 return tops[-1:]
         return tops
+
+    def _goes_on(self, first: int, k: int) -> bool:
+        """Tell whether the intransitive verb at ``k`` shares the subject of the active one at ``first``."""
+        verb, before = self.group(k), self.group(first)
+        alone = any(frame.frame in {"intransitive", "either"} for frame, _ in verb.frames)
+        finite = "past" in verb.forms and not (verb.be or verb.have or verb.to or verb.modal or before.to)
+        joined = self.kind(self.left(k)) == "conj" and not self.speech(first)
+        joined = joined and all(frame.tails for frame, _ in before.frames)
+        near = not self._top_level(first + 1, self.left(k))  # "was hit by two bombs and sank"
+        return alone and finite and joined and (near or self._takes_first(first)) and not self.object_starts(k)
 
     def _takes_first(self, k: int) -> bool:
         verb = self.group(k)

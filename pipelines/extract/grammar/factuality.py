@@ -51,6 +51,8 @@ class Factuality:
             return "hypothetical"
         if opener == "how" and self.at.word(start) in {"many", "much"}:
             return "other"  # "did not say how many soldiers were killed"
+        if opener == "before" and self._only_thought_of(start - 1):
+            return "hypothetical"  # "could fire 9,000 shells before a single gun was silenced"
         before = start - 2 if opener == "that" else start - 1
         holder = self.at.verb(before) if before >= 0 else None
         if holder is not None and self.at.group(before).negated and holder.lemma in self.at.lexicon.holding:
@@ -72,6 +74,14 @@ class Factuality:
             if not governor_verb.frames and governor_verb.negated and (noun or shares):
                 return "negation"
         return ""
+
+    def _only_thought_of(self, k: int) -> bool:
+        """Tell whether the main verb before ``k`` stands under a modal."""
+        for j in range(k - 1, -1, -1):
+            verb = self.at.verb(j)
+            if verb is not None and (verb.modal or "base" not in verb.forms):
+                return bool(verb.modal)
+        return False
 
     def _modal_after(self, k: int) -> bool:
         """ "Losing two battalions would not stop them": what a gerund says is only thought of."""

@@ -17,6 +17,7 @@ Rules, in the order they are tried (the first to take a phrase keeps it):
 ``noun.<outcome>``       12 deaths · 300 casualties · 158,700 Russian dead · nine bodies
 ``adjective.<word>``     two destroyed tanks · a burned bank
 ``row, headed_list``     tanks – 11,047 (+4) · Group Centre: 265 men, two tanks
+``bracketed``            2 T-72B3 (1, destroyed) (2, captured)
 ``addition, revision``   along with nine drones · earlier put it at 21
 ``share, earlier``       tanks make up 61 of the losses · 63 died, up from 58
 ``rival``                Kyiv says 369 (another figure for what was just counted)
@@ -58,6 +59,7 @@ class SentenceFrames(Rules):
         totals.totals()
         totals.counted_kinds()
         tables.rows()
+        tables.bracketed()
         nouns.of_phrases()
         for k in verbs:
             subjects.patient(k)

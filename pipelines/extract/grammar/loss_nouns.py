@@ -39,7 +39,7 @@ class NounRules(Rules):
                     elif item.counted:
                         self.why_not.setdefault(j, item.reason or "no_frame")
                     continue
-                category = item.category or self.reading.person_or_last(j)
+                category = item.category or self._thing_before(k, nominal) or self.reading.person_or_last(j)
                 outcome = nominal.persons if self.lexicon.is_person(category) else nominal.things
                 outcome = "killed" if outcome == "lost" and item.head == "life" else outcome
                 if not outcome:
@@ -61,6 +61,18 @@ class NounRules(Rules):
                     loser=loser,
                     category=category,
                 )
+
+    def _thing_before(self, k: int, nominal: Nominal) -> str:
+        """ "Eleven aircraft were destroyed for the loss of four": the number counts what stands before."""
+        things = (
+            phrase.category
+            for n in range(k - 1, -1, -1)
+            if (phrase := self.at.phrase(n)) is not None and phrase.counted and phrase.category is not None
+        )
+        last = next(things, "")
+        return (
+            last if nominal.persons == "lost" and nominal.things and last and not self.lexicon.is_person(last) else ""
+        )
 
     def _not_done(self, k: int, nominal: Nominal) -> str:
         """ "Ordered the seizure of", "envisaged the destruction of"; "handed over the bodies of": no new loss."""
@@ -114,7 +126,7 @@ class NounRules(Rules):
             phrase = chunk.phrase
             if phrase is None or k in self.taken or self.why_not.get(k, "no_frame") != "no_frame":
                 continue
-            if phrase.number is None and not self._wreck(phrase) and not self._wrecks(k, phrase):
+            if phrase.number is None and not self._wreck(k, phrase) and not self._wrecks(k, phrase):
                 continue
             if self._given_back(k):
                 self.why_not[k] = "other"
@@ -156,11 +168,15 @@ class NounRules(Rules):
                 continue
             self.take(k, outcome, rule, self.span(k, k), category=category, loser=None)
 
-    def _wreck(self, phrase: Phrase) -> bool:
-        """ "A burned bank", "a wrecked Mi-8": one thing, seen destroyed."""
+    def _wreck(self, k: int, phrase: Phrase) -> bool:
+        """ "A burned bank", "a wrecked Mi-8", "a captured tank": one thing, seen destroyed or taken."""
         state = phrase.adjective.things if phrase.adjective is not None else ""
-        thing = phrase.category is not None and not self.lexicon.is_person(phrase.category)
-        return phrase.det == "a" and thing and state == "destroyed"
+        if phrase.det != "a" or phrase.category is None or self.lexicon.is_person(phrase.category):
+            return False
+        arms = phrase.model is not None or phrase.category not in {"EQUIP", "VEH", "INFRA", "BUILDING", "DEPOT"}
+        equipment = self.lexicon.categories[phrase.category].loss_class == "equipment"
+        taken = state == "captured" and arms and equipment and self.at.word(k - 1) != "for"  # a reward
+        return state == "destroyed" or taken
 
     def _wrecks(self, k: int, phrase: Phrase) -> bool:
         """ "Captured equipment", "burnt-out lorries": arms and vehicles of unknown number, if nobody mends them."""
@@ -193,7 +209,10 @@ class NounRules(Rules):
             while 0 <= j < len(self.chunks) and self.at.kind(j) not in {"semi", "stop", "sub", "rel", "comma"}:
                 verb = self.at.verb(j)
                 if verb is not None:
-                    if verb.modal or verb.negated:
+                    seen = (
+                        verb.modal in {"can", "could"} and verb.passive and verb.lemma in self.lexicon.linking["seen"]
+                    )
+                    if (verb.modal and not seen) or verb.negated:
                         return self.facts.blocked(j) or "hypothetical"
                     if step == 1 or not verb.to:
                         break

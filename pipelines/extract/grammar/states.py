@@ -77,6 +77,8 @@ class StateRules(Rules):
                         self.span(k, k),
                         self.facts.blocked(k),
                     )
+        if self.reading.headline and self.at.known(0) and self._state_word(1) and not self.taken:
+            self._copula(0, 1)  # "Tanker ablaze after missile strike"
         for k, chunk in enumerate(self.chunks):
             if chunk.word == "with" and k:
                 self._with_wounds(k - 1)
@@ -207,7 +209,7 @@ class StateRules(Rules):
         if entry.use == "attributive":
             return
         reason = self.facts.blocked(k)
-        for n in self.at.subjects(k):
+        for n in self.at.subjects(k) if self.at.verb(k) is not None else [k]:
             phrase = self.at.phrase(n)
             if phrase is None or not phrase.loseable or not self.reading.claimable(phrase, definite=True):
                 continue

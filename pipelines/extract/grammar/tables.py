@@ -53,6 +53,32 @@ class TableRules(Rules):
                 hit.aggregation = "cumulative"
                 last = hit
 
+    def bracketed(self) -> None:
+        """ "2 T-72B3: (1, destroyed) (2, captured)": what became of each of them stands in brackets behind."""
+        for k in range(len(self.chunks) - 2):
+            first = k + 2 if self.at.kind(k + 1) in {"colon", "dash"} else k + 1
+            if self.at.kind(first) != "open" or not (self.at.known(k) and self.at.counted(k)) or k in self.taken:
+                continue
+            outcomes: set[str] = set()
+            figures: list[int] = []
+            j = first
+            while j < len(self.chunks) and self.at.kind(j) in {"open", "close", "comma", "conj", "np", "verb"}:
+                verb = self.at.verb(j)
+                if verb is not None:
+                    bare = "participle" in verb.forms and not (verb.be or verb.have or verb.to or verb.modal)
+                    outcomes.add(verb.frames[0][0].things if bare and verb.frames else "")
+                elif self.at.kind(j) == "np":
+                    if not self.at.np(j).headless:
+                        break
+                    if self.at.kind(j + 1) != "verb":
+                        figures.append(j)  # the number of an item, not a count ("nine destroyed")
+                j += 1
+            if not outcomes or "" in outcomes or self.lexicon.is_person(self.at.np(k).category or ""):
+                continue
+            outcome = outcomes.pop() if len(outcomes) == 1 else "lost"
+            if self.take(k, outcome, "bracketed", self.span(first, j - 1)) is not None:
+                self.reading.spent.update(figures)
+
     def _bare_row(self, k: int) -> bool:
         """ "Personnel 340, tanks 6": the figure right behind its noun."""
         row = self.at.known(k) and not self.at.counted(k) and self.at.kind(k + 1) == "np" and self.at.counted(k + 1)

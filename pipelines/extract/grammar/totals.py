@@ -192,7 +192,7 @@ class TotalRules(Rules):
                 figure = self.at.counted(n) and self._plain_figure(n, nominal)
                 if figure and word == "of" and j == self.at.right(k) and not single:
                     return n
-                if figure and (link or raised) and word in {"to", "at", "of"}:
+                if figure and (link or raised) and word in {"to", "at", "of", "as"}:
                     return n
                 if figure and link and word in {"from", "by"}:
                     j = n + 1
@@ -206,6 +206,7 @@ class TotalRules(Rules):
                 if verb.lemma in self.lexicon.linking["link"] or verb.lemma in self.lexicon.linking["raise"]:
                     link = True
                     n = self.at.right(j)
+                    n = n + 1 if self.at.word(n) == "as" else n  # "are given as"
                     if self.at.counted(n) and self._plain_figure(n, nominal):
                         return n
                 elif link or not (self.at.reduced(j) or self.speech_inside(j)):

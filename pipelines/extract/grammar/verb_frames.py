@@ -18,7 +18,10 @@ _DOERS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ent", "ee", "ess", "
           "hand", "boy", "girl", "folk", "person", "herd")  # fmt: skip
 #: Nouns of two meanings, told apart by a verb that is of one of them only.
 _BESIDES = {("bomber", "PERS"): "PERS_MIL", ("escort", "NAVAL"): "SHIP", ("raider", "NAVAL"): "SHIP",
-            ("consort", "NAVAL"): "SHIP", ("transport", "NAVAL"): "SHIP", ("trader", "NAVAL"): "SHIP"}  # fmt: skip
+            ("consort", "NAVAL"): "SHIP", ("transport", "NAVAL"): "SHIP", ("trader", "NAVAL"): "SHIP",
+            ("tanker", "NAVAL"): "SHIP", ("carrier", "NAVAL"): "SHIP", ("freighter", "NAVAL"): "SHIP"}  # fmt: skip
+#: What may be an aircraft under a verb that is made for aircraft.
+_FLYING = frozenset({"machine", "raider", "balloon", "craft", "intruder", "hostile"})
 _NEVER_LOST = frozenset({"place", "politics", "sport", "business"})
 _TOLD = frozenset({"presume", "report", "confirm", "believe", "list", "declare", "record", "register"})
 _OPENING = frozenset({"under", "beneath", "in", "by", "alive", "to", "on"})
@@ -53,6 +56,10 @@ class VerbRules(Rules):
             if category is None:
                 continue
             category = _BESIDES.get((phrase.head, " ".join(sorted(frame.only))), category)
+            if (phrase.head in {"fighter", "enemy fighter"} and frame.things and self._flying(frame)) or (
+                phrase.head in _FLYING and frame.implied == "AIRCRAFT"
+            ):
+                category = "AIRCRAFT"  # "lost three fighters and a bomber", "brought down six enemy machines"
             person = self.lexicon.is_person(category)
             if phrase.outcome_noun is not None and phrase.outcome_noun.kind == "count":
                 if frame.verb in {"kill", "wound"}:
@@ -87,6 +94,12 @@ class VerbRules(Rules):
                 continue
             return frame, outcome, category
         return None
+
+    def _flying(self, frame: Frame) -> bool:
+        """Tell whether fighters are aircraft here: by the verb, or by bombers, pilots and squadrons beside them."""
+        if frame.implied == "AIRCRAFT" or frame.persons in {"killed", "wounded", "captured", "casualties"}:
+            return frame.implied == "AIRCRAFT"
+        return not self.lexicon.linking["airman"].isdisjoint(token.lower for token in self.tokens)
 
     def _implied(self, phrase: Phrase, frame: Frame) -> str | None:
         """A counted noun in no list is what the verb is made for: "four fidayeen killed", "six Phantoms shot down"."""
@@ -160,7 +173,9 @@ class VerbRules(Rules):
             if other is not None and other.number is not None and other.reason in _NEVER_LOST and not frame.only:
                 return None  # "captured 28 settlements and lost four"
             category = self.taken[n][0].category if n in self.taken else other.category if other is not None else None
-            if other is None or category is None or not (n in self.taken or other.number is not None or phrase.of_them):
+            headed = n == 0 and self.at.kind(1) in {"colon", "dash"}  # "tanks: 12 destroyed"
+            named = n in self.taken or phrase.of_them or headed
+            if other is None or category is None or not (named or other.number is not None):
                 continue
             person = self.lexicon.is_person(category)
             if person and persons:
@@ -174,6 +189,8 @@ class VerbRules(Rules):
             return "PERS"
         if frame.things and frame.verb in {"shoot down", "down", "intercept"} and phrase.number is not None:
             return None
+        if frame.persons == "eliminated" and frame.things and frame.verb not in _OF_PEOPLE:
+            return "EQUIP"  # "four were probably destroyed"
         return "PERS" if persons and not phrase.more else None
 
     def _refuse(self, j: int, k: int, reason: str, found: tuple[Frame, str, str]) -> None:

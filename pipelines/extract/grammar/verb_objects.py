@@ -32,6 +32,8 @@ class ObjectRules(VerbRules):
             self._object_before(k)
             return
         subject = self.reading.subject_span(k)
+        if verb.lemma == "contain" and not self._of_store(k):
+            return
         reason = self.facts.blocked(k) or self._blocked_with_partner(k) or self._depicted(k, subject)
         predicate = self.span(k, k)
         if any(frame.frame == "cost" for frame, _ in verb.frames):
@@ -65,6 +67,11 @@ class ObjectRules(VerbRules):
                        predicate, agent=agent, loser=loser, category=category)  # fmt: skip
         if verb.lemma == "leave":
             self._left_dead(k, objects, subject)
+
+    def _of_store(self, k: int) -> bool:
+        """ "The cache contained 30 rifles": what is in a store that was found was taken with it."""
+        stores = (self.at.phrase(n) for n in self.at.subjects(k))
+        return any(p is not None and self.tokens[p.end - 1].lower in self.lexicon.linking["store"] for p in stores)
 
     def _depicted(self, k: int, subject: tuple[int, int] | None) -> str:
         """ "The photographer captured soldiers at prayer": what a picture shows is not taken."""
